@@ -4,7 +4,7 @@
 import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js"
 import { keccak_256 } from "@noble/hashes/sha3.js"
 import { concatBytes } from "./bytes.ts"
-import { blake2bReference as blake2b, twoxReference as twox } from "./hash/reference.ts"
+import { blake2b, twox } from "./hash/fast.ts"
 
 export const blake2b64 = (bytes: Uint8Array): Uint8Array => blake2b(bytes, 8)
 export const blake2b128 = (bytes: Uint8Array): Uint8Array => blake2b(bytes, 16)
