@@ -1,0 +1,3 @@
+export function dendriteQuery(): never {
+  throw new Error("x")
+}

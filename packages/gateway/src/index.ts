@@ -1,0 +1,15 @@
+export { dendriteQuery } from "./dendriteQuery.ts"
+export { type ErrorCode, GatewayError } from "./errors.ts"
+export { type AxonRow, minerRoutes } from "./minerRoutes.ts"
+export { defaultLimits, type GatewayLimits, type GatewayOptions } from "./options.ts"
+export type { MinerHealth } from "./router.ts"
+export { createGateway, type Gateway, type GatewayStats } from "./server.ts"
+export type {
+  GatewayDeps,
+  MinerAnswer,
+  MinerQuery,
+  MinerRequest,
+  MinerRoute,
+  QueryRecord,
+  ServedModel,
+} from "./types.ts"
