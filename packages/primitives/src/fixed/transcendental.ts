@@ -34,7 +34,7 @@ export function exp(format: FixedFormat, x: bigint): bigint | undefined {
 function expSeries(format: FixedFormat, x: bigint): bigint | undefined {
   let sum = format.checkedAdd(x, format.ONE)
   let term = x
-  for (let i = 2n; i <= EXP_LAST_TERM && sum !== undefined; i++) {
+  for (let i = 2n; i <= EXP_LAST_TERM && sum !== undefined && term > 0n; i++) {
     const product = format.checkedMul(term, x)
     if (product === undefined) return undefined
     term = divTrunc(product, i)
