@@ -22,7 +22,7 @@ export interface BondTerms<N> {
 export interface Dividends<N> {
   /** Share of each validator. */
   readonly dividends: N[]
-  /** Bonds to store, largest 1. */
+  /** Bonds to store, at most 1. */
   readonly bonds: SparseMatrix<N>
 }
 
