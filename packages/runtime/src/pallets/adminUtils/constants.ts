@@ -1,0 +1,3 @@
+import { defineConstants } from "@taonet/frame/schema/constants"
+
+export const constants = defineConstants("AdminUtils", {})

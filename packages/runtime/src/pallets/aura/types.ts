@@ -1,0 +1,11 @@
+import { as, type Codec, newtype, vec } from "@taonet/primitives/scale/index"
+import { AuraId } from "../../types/consensus.ts"
+
+export const BoundedVecPublic: Codec<Uint8Array[]> = newtype(
+  "bounded_collections::bounded_vec::BoundedVec",
+  as("Vec<T>", vec(AuraId)),
+  {
+    params: { T: AuraId, S: undefined },
+    typeName: "BoundedVec<<T as Config>::AuthorityId, T::MaxAuthorities>",
+  },
+)
