@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto"
+import type { ServerResponse } from "node:http"
+import { header, sha256Hex } from "../btauth/payload.ts"
+import { type AnsweredRequest, responseHeaders, responseTrailer, signResponse } from "../btauth/response.ts"
+import type { Hotkey } from "../hotkey.ts"
+import type { AxonReply, PlainReply, StreamReply } from "./types.ts"
+import { AxonError, errorBody } from "./types.ts"
+
+export interface SendLimits {
+  /** A reader that takes nothing for this long is cut off. */
+  readonly stallMs: number
+  /** Ends a stream early, with an error event. */
+  readonly signal: AbortSignal
+}
+
+/** Signs when the request was authenticated: strangers get no signatures out of us, nor the work of making them. */
+export async function sendReply(
+  response: ServerResponse,
+  reply: AxonReply,
+  hotkey: Hotkey,
+  request: AnsweredRequest | undefined,
+  limits: SendLimits,
+): Promise<void> {
+  if ("events" in reply) await sendStream(response, reply, hotkey, request, limits)
+  else sendPlain(response, reply, hotkey, request)
+}
+
+function sendPlain(
+  response: ServerResponse,
+  reply: PlainReply,
+  hotkey: Hotkey,
+  request: AnsweredRequest | undefined,
+): void {
+  const body = typeof reply.body === "string" ? Buffer.from(reply.body, "utf8") : reply.body
+  const signed =
+    request === undefined ? {} : responseHeaders(signResponse(hotkey, request, reply.status, sha256Hex(body)))
+  response.writeHead(reply.status, {
+    "content-type": "application/json",
+    ...reply.headers,
+    "content-length": String(body.length),
+    ...signed,
+  })
+  response.end(body)
+}
+
+async function sendStream(
+  response: ServerResponse,
+  reply: StreamReply,
+  hotkey: Hotkey,
+  request: AnsweredRequest | undefined,
+  { stallMs, signal }: SendLimits,
+): Promise<void> {
+  response.writeHead(reply.status, {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-cache",
+    ...reply.headers,
+    ...(request === undefined
+      ? {}
+      : { [header.hotkey]: hotkey.ss58, [header.nonce]: request.nonce.toString() }),
+  })
+  response.flushHeaders()
+  const hash = createHash("sha256")
+  const write = async (event: string): Promise<void> => {
+    hash.update(event)
+    if (!response.write(event)) await drained(response, stallMs)
+  }
+  try {
+    for await (const event of untilAborted(reply.events, signal)) {
+      if (response.destroyed) return
+      await write(event)
+    }
+  } catch (error) {
+    // The status is out already: an error event tells OpenAI's clients, which take a bare end for success.
+    if (response.destroyed) return
+    const code = error instanceof Error && "code" in error ? String(error.code) : "StreamFailed"
+    await write(`data: ${errorBody(code, "the answer could not be completed", "server_error")}\n\n`)
+  }
+  if (request === undefined) response.end()
+  else response.end(responseTrailer(signResponse(hotkey, request, reply.status, hash.digest("hex"))))
+}
+
+/** Waits for a slow reader; one that stalls for `stallMs` is cut off, or it would hold its place for ever. */
+function drained(response: ServerResponse, stallMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer)
+      response.off("drain", done).off("close", done)
+      resolve()
+    }
+    const timer = setTimeout(() => response.destroy(), stallMs)
+    response.on("drain", done).on("close", done)
+  })
+}
+
+/** The source's items; throws when the signal is aborted, even while the source hangs. */
+async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  const iterator = source[Symbol.asyncIterator]()
+  let onAbort = (): void => {}
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(new AxonError(504, "StreamAborted", "the stream was cut short"))
+    if (signal.aborted) onAbort()
+    else signal.addEventListener("abort", onAbort, { once: true })
+  })
+  aborted.catch(() => {})
+  try {
+    for (;;) {
+      const step = await Promise.race([iterator.next(), aborted])
+      if (step.done === true) return
+      yield step.value
+    }
+  } finally {
+    signal.removeEventListener("abort", onAbort)
+    // Not awaited: a generator that hangs would hang this too.
+    void iterator.return?.()?.catch(() => {})
+  }
+}

@@ -1,0 +1,153 @@
+import { type AuthScheme, publicKeyOf, type VerifySignature } from "../hotkey.ts"
+import { AuthError } from "./errors.ts"
+import { header, requestPayload, sha256Hex, version } from "./payload.ts"
+import type { ReplayStore } from "./replayStore.ts"
+
+export type HeaderBag = Readonly<Record<string, string | readonly string[] | undefined>>
+
+export interface VerifyOptions {
+  /** ss58 of the receiving axon. */
+  readonly self: string
+  /** Nanoseconds since 1970, when the request arrived. */
+  readonly now: bigint
+  readonly verify: VerifySignature
+  readonly replays: ReplayStore
+  /** Default 10 s. */
+  readonly maxAgeMs?: number
+  /** How far a sender's clock may run ahead. Default 2 s. */
+  readonly maxSkewMs?: number
+  /** Default true. */
+  readonly requireReceiver?: boolean
+}
+
+/** What the headers say, well-formed, meant for us and fresh, but not yet proven. */
+export interface Claim {
+  readonly sender: string
+  readonly receiver: string | undefined
+  readonly nonce: bigint
+  readonly scheme: AuthScheme
+  readonly signature: Uint8Array
+}
+
+/** The proven sender. */
+export interface Caller {
+  readonly hotkey: string
+  readonly nonce: bigint
+  readonly scheme: AuthScheme
+  /** SHA-256 of the signed payload: names the request in the signature of its response. */
+  readonly requestId: string
+}
+
+export interface ReceivedRequest {
+  readonly method: string
+  readonly target: string
+  readonly headers: HeaderBag
+  readonly body: Uint8Array
+}
+
+/**
+ * Proves who sent a request. In order: header shape (MalformedAuth), receiver (WrongReceiver), freshness (StaleRequest), signature
+ * under the declared scheme only (BadSignature), replay (ReplayedRequest). A nonce is remembered only after its signature is good, so
+ * that a stranger cannot use up a sender's nonces. Throws AuthError.
+ */
+export function verifyRequest(request: ReceivedRequest, options: VerifyOptions): Caller {
+  return proveClaim(readClaim(request.headers, options), request, options)
+}
+
+/** The checks that need no body: cheap, so that an axon makes them before it reads one. */
+export function readClaim(
+  headers: HeaderBag,
+  options: Pick<VerifyOptions, "self" | "now" | "maxAgeMs" | "maxSkewMs" | "requireReceiver">,
+): Claim {
+  const bag = lowerCased(headers)
+  if (single(bag, header.version) !== version) throw malformed(`missing or unsupported ${header.version}`)
+  const sender = required(bag, header.hotkey)
+  const nonce = parseNonce(required(bag, header.nonce))
+  const scheme = parseScheme(single(bag, header.crypto))
+  const signature = parseSignature(required(bag, header.signature))
+  if (publicKeyOf(sender) === undefined) throw malformed(`${header.hotkey} is not an address`)
+
+  const receiver = single(bag, header.receiver)
+  if (receiver === undefined ? (options.requireReceiver ?? true) : receiver !== options.self) {
+    throw new AuthError("WrongReceiver", "the request was signed for a different (or no) receiving hotkey")
+  }
+
+  const age = options.now - nonce
+  const { maxAgeMs, maxSkewMs } = windowOf(options)
+  if (age > BigInt(maxAgeMs) * 1_000_000n)
+    throw new AuthError("StaleRequest", `nonce is older than ${maxAgeMs} ms`)
+  if (-age > BigInt(maxSkewMs) * 1_000_000n)
+    throw new AuthError("StaleRequest", `nonce is more than ${maxSkewMs} ms in the future`)
+  return { sender, receiver, nonce, scheme, signature }
+}
+
+/** The rest: signature over the raw body, then replay. */
+export function proveClaim(claim: Claim, request: ReceivedRequest, options: VerifyOptions): Caller {
+  const { maxAgeMs, maxSkewMs } = windowOf(options)
+  if (options.replays.retentionMs < maxAgeMs + maxSkewMs) {
+    throw new RangeError("the replay store forgets nonces that are still fresh")
+  }
+  const payload = requestPayload({
+    ...claim,
+    method: request.method,
+    target: request.target,
+    body: request.body,
+  })
+  if (!options.verify(claim.scheme, claim.signature, payload, claim.sender)) {
+    throw new AuthError("BadSignature", "the signature does not verify against the claimed hotkey")
+  }
+  if (!options.replays.checkAndStore(claim.sender, claim.nonce)) {
+    throw new AuthError("ReplayedRequest", "this nonce was already accepted from this hotkey")
+  }
+  return { hotkey: claim.sender, nonce: claim.nonce, scheme: claim.scheme, requestId: sha256Hex(payload) }
+}
+
+const windowOf = (options: Pick<VerifyOptions, "maxAgeMs" | "maxSkewMs">) => ({
+  maxAgeMs: options.maxAgeMs ?? 10_000,
+  maxSkewMs: options.maxSkewMs ?? 2_000,
+})
+
+const malformed = (message: string): AuthError => new AuthError("MalformedAuth", message)
+
+function lowerCased(headers: HeaderBag): Map<string, string | readonly string[] | undefined> {
+  return new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
+/** A repeated header is refused: which of its values was meant is anybody's guess. */
+function single(bag: ReturnType<typeof lowerCased>, name: string): string | undefined {
+  const value = bag.get(name)
+  if (value === undefined || typeof value === "string") return value
+  throw malformed(`${name} is repeated`)
+}
+
+function required(bag: ReturnType<typeof lowerCased>, name: string): string {
+  const value = single(bag, name)
+  if (value === undefined || value === "") throw malformed(`missing ${name}`)
+  return value
+}
+
+/** Twenty digits hold every u64 of nanoseconds; the sign is allowed, as in the reference, and then stale. */
+function parseNonce(text: string): bigint {
+  if (!/^-?\d{1,20}$/.test(text)) throw malformed(`${header.nonce} is not a decimal integer`)
+  return BigInt(text)
+}
+
+/** Names in any case, and the reference's numbers (0 ed25519, 1 sr25519). The signed line is always the canonical name. */
+function parseScheme(text: string | undefined): AuthScheme {
+  switch (text?.toLowerCase()) {
+    case undefined:
+    case "sr25519":
+    case "1":
+      return "sr25519"
+    case "ed25519":
+    case "0":
+      return "ed25519"
+    default:
+      throw malformed(`unsupported ${header.crypto}`)
+  }
+}
+
+function parseSignature(text: string): Uint8Array {
+  if (!/^(0x)?[0-9a-fA-F]{128}$/.test(text)) throw malformed(`${header.signature} is not 64 bytes of hex`)
+  return Buffer.from(text.startsWith("0x") ? text.slice(2) : text, "hex")
+}

@@ -1,0 +1,50 @@
+import type { Keypair } from "@taonet/primitives/crypto/sign"
+import { sign } from "@taonet/primitives/crypto/sign"
+import { keypairFromUri } from "@taonet/primitives/crypto/suri"
+import { ed25519Verify, sr25519Verify } from "@taonet/primitives/crypto/verify"
+import { fromHex } from "@taonet/primitives/hex"
+import { decodeAddress, encodeAddress } from "@taonet/primitives/ss58"
+
+/** The schemes that may sign requests. ecdsa is left out, as in the reference. */
+export type AuthScheme = "sr25519" | "ed25519"
+
+/** A signing identity of a neuron. `sign` is synchronous: a key that must ask somebody cannot sign HTTP requests in time. */
+export interface Hotkey {
+  readonly ss58: string
+  readonly publicKey: Uint8Array
+  /** sr25519 when absent. */
+  readonly scheme?: AuthScheme
+  sign(message: Uint8Array): Uint8Array
+}
+
+/** Whether `ss58` signed `message`; malformed input of any kind is `false`. */
+export type VerifySignature = (
+  scheme: AuthScheme,
+  signature: Uint8Array,
+  message: Uint8Array,
+  ss58: string,
+) => boolean
+
+export const verifySignatureOf: VerifySignature = (scheme, signature, message, ss58) => {
+  const publicKey = publicKeyOf(ss58)
+  if (publicKey === undefined) return false
+  return (scheme === "sr25519" ? sr25519Verify : ed25519Verify)(signature, message, publicKey)
+}
+
+export function publicKeyOf(ss58: string): Uint8Array | undefined {
+  try {
+    return fromHex(decodeAddress(ss58))
+  } catch {
+    return undefined
+  }
+}
+
+export function hotkeyFromKeypair(pair: Keypair): Hotkey {
+  if (pair.scheme === "ecdsa") throw new RangeError("ecdsa keys do not sign requests")
+  const { publicKey, scheme } = pair
+  return { ss58: encodeAddress(pair.account), publicKey, scheme, sign: (message) => sign(pair, message) }
+}
+
+/** `//Alice`, a phrase or a hex seed with derivation path. */
+export const hotkeyFromUri = (uri: string, scheme: AuthScheme = "sr25519"): Hotkey =>
+  hotkeyFromKeypair(keypairFromUri(uri, scheme))
