@@ -1,3 +1,5 @@
+import type { Pays, Weight } from "./schema/weights.ts"
+
 /** An entry of a pallet's error table. */
 export interface ModuleErrorDef {
   readonly pallet: string
@@ -44,9 +46,12 @@ export type DispatchErrorValue =
 export class DispatchFailure extends Error {
   override readonly name: string = "DispatchFailure"
   readonly value: DispatchErrorValue
-  constructor(value: DispatchErrorValue, message = value.type as string) {
+  /** What the failed call still reports (weight used, fee rule); empty for most. */
+  readonly post: { readonly weight?: Weight; readonly pays?: Pays }
+  constructor(value: DispatchErrorValue, message: string = value.type, post: DispatchFailure["post"] = {}) {
     super(message)
     this.value = value
+    this.post = post
   }
 }
 

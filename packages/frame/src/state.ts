@@ -1,4 +1,5 @@
 import type { Overlay } from "@taonet/state/types"
+import type { Dispatcher } from "./dispatch/dispatcher.ts"
 
 /** Where in a block something happens; decides the `phase` of events. */
 export type Phase =
@@ -27,9 +28,13 @@ export interface State extends Overlay {
   readonly constants: ConstantOverrides
   readonly events: EventRecord[]
   phase: Phase
+  /** Dispatches calls inside calls (batch, sudo, proxy) with all that every dispatch has: filter, guards, rollback. */
+  readonly dispatcher: Dispatcher
+  /** Author of the block being built, if any: receives what the reference gives to `T::Author`. */
+  author: string | undefined
 }
 
-export function createState(overlay: Overlay, constants: ConstantOverrides): State {
+export function createState(overlay: Overlay, constants: ConstantOverrides, dispatcher: Dispatcher): State {
   const events: EventRecord[] = []
   const state: State = {
     get: overlay.get,
@@ -43,6 +48,8 @@ export function createState(overlay: Overlay, constants: ConstantOverrides): Sta
     constants,
     events,
     phase: { type: "Initialization" },
+    dispatcher,
+    author: undefined,
     transaction(body) {
       const depth = events.length
       try {

@@ -18,7 +18,10 @@ export function writeCompact(writer: Writer, value: number): void {
 }
 
 export function writeCompactBig(writer: Writer, value: bigint): void {
-  if (value < 0x40000000n) return writeCompact(writer, Number(value))
+  if (value < 0x40000000n) {
+    writeCompact(writer, Number(value))
+    return
+  }
   let size = 0
   for (let rest = value; rest > 0n; rest >>= 8n) size++
   if (size < 4) size = 4

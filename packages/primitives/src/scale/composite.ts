@@ -112,7 +112,9 @@ export function v(
   return {
     index,
     fields: items.map(field),
-    encodeTo: (w, value: readonly unknown[]) => items.forEach((item, i) => item.encodeTo(w, value[i])),
+    encodeTo: (w, value: readonly unknown[]) => {
+      for (let i = 0; i < items.length; i++) items[i]!.encodeTo(w, value[i])
+    },
     decodeFrom: (r) => items.map((item) => item.decodeFrom(r)) as never,
   }
 }
@@ -198,12 +200,11 @@ export function emptyEnum(path: string, options: TypeOptions = {}): Codec<undefi
  * it are told apart by it.
  */
 export function lazy<T>(get: () => Codec<T>, typeName: string): Codec<T> {
-  let target: Codec<T> | undefined
   return {
-    encodeTo: (w, value) => (target ??= get()).encodeTo(w, value),
+    encodeTo: (w, value) => get().encodeTo(w, value),
     decodeFrom: (r) => {
       if (++r.depth > nestingMax) throw new DecodeError("values nest too deep")
-      const value = (target ??= get()).decodeFrom(r)
+      const value = get().decodeFrom(r)
       r.depth--
       return value
     },

@@ -1,0 +1,53 @@
+import type { Dispatcher, DispatchInfo } from "./dispatch/dispatcher.ts"
+import type { Origin } from "./origin.ts"
+import type { ArgsOf } from "./schema/calls.ts"
+import type { PalletSchema } from "./schema/pallet.ts"
+import type { Pays, Weight } from "./schema/weights.ts"
+import type { State } from "./state.ts"
+
+/** What a call reports after it ran: a smaller weight than declared, or another fee rule. */
+export interface PostDispatch {
+  readonly weight?: Weight
+  readonly pays?: Pays
+}
+
+/** A dispatchable: `Handler<typeof calls.set_weights>` knows its arguments. Raises DispatchFailure; the dispatcher rolls back. */
+export type Handler<D> = (state: State, origin: Origin, args: ArgsOf<D>) => PostDispatch | undefined | void
+
+// biome-ignore lint/suspicious/noExplicitAny: handlers of different arguments share no narrower type
+export type AnyHandler = Handler<any>
+
+/** Corrects the declared cost where it depends on more than the table says (batches cost what their calls cost). */
+export type InfoRule = (args: never, base: DispatchInfo, dispatcher: Dispatcher) => DispatchInfo
+
+export interface Hooks {
+  /** Start of every block, in pallet order. */
+  onInitialize?(state: State, blockNumber: number): void
+  /** End of every block, in pallet order. */
+  onFinalize?(state: State, blockNumber: number): void
+}
+
+export interface Pallet {
+  readonly schema: PalletSchema
+  /** Logic by call name. A call of the schema that is missing here fails with a clear error, see runtime/src/withoutLogic.ts. */
+  readonly calls: Readonly<Record<string, AnyHandler>>
+  readonly info?: Readonly<Record<string, InfoRule>>
+  readonly hooks?: Hooks
+}
+
+type HandlersOf<C> = { readonly [K in keyof C]?: Handler<C[K]> }
+
+/** Joins a pallet's data and logic: the only place where they meet. */
+export function definePallet<C>(
+  schema: PalletSchema,
+  calls: C,
+  logic: { calls?: HandlersOf<C>; info?: { readonly [K in keyof C]?: InfoRule }; hooks?: Hooks } = {},
+): Pallet {
+  const { hooks, info } = logic
+  return {
+    schema,
+    calls: (logic.calls ?? {}) as Readonly<Record<string, AnyHandler>>,
+    ...(info ? { info: info as Readonly<Record<string, InfoRule>> } : {}),
+    ...(hooks ? { hooks } : {}),
+  }
+}
