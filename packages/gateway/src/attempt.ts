@@ -156,7 +156,10 @@ async function open(attempt: Attempt, link: LinkedAbort): Promise<MinerAnswer> {
   const { signal } = link
   let answer: MinerAnswer
   try {
-    answer = await untilAborted(attempt.query(route, { path, body: request.minerBody, signal }), signal)
+    answer = await untilAborted(
+      attempt.query(route, { path, body: request.minerBody, stream: request.stream, signal }),
+      signal,
+    )
   } catch (error) {
     throw asFailure(error, signal, "unreachable")
   }

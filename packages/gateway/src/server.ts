@@ -50,15 +50,16 @@ export function createGateway(options: GatewayOptions, deps: GatewayDeps): Gatew
   const models = createModelList(options, limits, deps)
   const cors = createCors(options.corsOrigin === undefined ? "*" : options.corsOrigin)
   const dispatch = createDispatch(options, { limits, deps, router, admission, models }, cors)
-  const running = new Set<AbortController>()
+  const open = new Set<AbortController>()
   let draining = false
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const id = requestId(deps)
     const controller = new AbortController()
-    running.add(controller)
+    open.add(controller)
     const total = setTimeout(() => controller.abort(tooLong(limits)), limits.totalTimeoutMs)
     response.on("close", () => {
+      open.delete(controller)
       if (!response.writableFinished) controller.abort(new ClientGone())
     })
     response.setHeader("x-request-id", id)
@@ -71,7 +72,6 @@ export function createGateway(options: GatewayOptions, deps: GatewayDeps): Gatew
       if (!(error instanceof ClientGone)) refuse(request, response, error, deps, id)
     } finally {
       clearTimeout(total)
-      running.delete(controller)
     }
   }
 
@@ -88,9 +88,7 @@ export function createGateway(options: GatewayOptions, deps: GatewayDeps): Gatew
     stats: () => ({ ...admission.stats(), draining, miners: router.health() }),
     close(drainMs = 10_000) {
       draining = true
-      return drain(server, drainMs, () => {
-        for (const each of running) each.abort(closing())
-      })
+      return drain(server, drainMs, open)
     },
   }
 }
@@ -144,14 +142,18 @@ function createDispatch(options: GatewayOptions, parts: Parts, cors: Cors): Hand
   }
 }
 
-/** Waits for running answers, ends them with an error after `drainMs`, and cuts what is left a second later. */
-async function drain(server: Server, drainMs: number, endRunning: () => void): Promise<void> {
+/** Waits for open exchanges, ends them with an error after `drainMs`, and cuts what is left a second later. */
+async function drain(server: Server, drainMs: number, open: ReadonlySet<AbortController>): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
-  const soft = setTimeout(endRunning, drainMs)
+  const soft = setTimeout(() => {
+    for (const each of open) each.abort(closing())
+  }, drainMs)
   const hard = setTimeout(() => server.closeAllConnections(), drainMs + 1_000)
-  // A connection that becomes idle meanwhile has nothing more to say.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  // Node does not count a connection as idle before its first request, as browsers open them: with nothing to answer, all may go.
+  const sweep = setInterval(() => {
+    if (open.size === 0) server.closeAllConnections()
+    else server.closeIdleConnections()
+  }, 20)
   await closed
   for (const timer of [soft, hard, sweep]) clearTimeout(timer)
 }

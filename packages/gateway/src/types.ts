@@ -16,6 +16,8 @@ export interface MinerRequest {
   /** Request target at the miner, for example `/v1/chat/completions`. */
   readonly path: string
   readonly body: Uint8Array
+  /** Whether server-sent events are expected. */
+  readonly stream: boolean
   readonly signal: AbortSignal
 }
 
