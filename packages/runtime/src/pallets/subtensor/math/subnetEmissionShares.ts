@@ -60,24 +60,21 @@ export function subnetEmissions(
   return { tao: enabled.map((share) => taoEmission(blockEmission, share)), gateBar }
 }
 
+/** What the price of a subnet counts for. */
+type PricedSubnet = Pick<EmittingSubnet, "mechanism" | "movingPrice">
+
 /** Moving price of each subnet over their sum; all 0 when the sum is. */
-export function priceShares(subnets: readonly EmittingSubnet[]): readonly bigint[] {
-  return normalized(
-    subnets.map(({ mechanism, movingPrice }) =>
-      mechanism === 0 ? ONE : U64F64.saturatingFrom(I96F32, movingPrice),
-    ),
-  )
+export function priceShares(subnets: readonly PricedSubnet[]): readonly bigint[] {
+  return normalized(subnets.map(countedPrice))
 }
 
-/** Sum of the moving prices, U64F64 bits; above 1 root dividends are sold rather than recycled. */
-export function movingPriceSum(
-  subnets: readonly Pick<EmittingSubnet, "mechanism" | "movingPrice">[],
-): bigint {
-  return sumOf(
-    subnets.map(({ mechanism, movingPrice }) =>
-      mechanism === 0 ? ONE : U64F64.saturatingFrom(I96F32, movingPrice),
-    ),
-  )
+/** Sum of the moving prices, U64F64 bits. Above 1, root's part of the alpha is kept for it; else it is recycled. */
+export function movingPriceSum(subnets: readonly PricedSubnet[]): bigint {
+  return sumOf(subnets.map(countedPrice))
+}
+
+function countedPrice({ mechanism, movingPrice }: PricedSubnet): bigint {
+  return mechanism === 0 ? ONE : U64F64.saturatingFrom(I96F32, movingPrice)
 }
 
 /** Shares times (1 − miner burned), brought back to a sum of 1; unchanged when everything was burned. */

@@ -1,6 +1,6 @@
 import { U96F32 } from "@taonet/primitives/fixed/formats"
 
-/* All `…Bits`-like values here are raw U96F32 (2^32 = 1 rao, or 1); the caller floors them with `>> 32n` when it books them. */
+/* Amounts are raw U96F32 bits (2^32 = 1 rao) unless said otherwise; the caller books their floor, `>> 32n`. */
 
 export interface SubnetTermsInput {
   /** TAO of this subnet in this block, from `subnetEmissions`. */

@@ -31,6 +31,10 @@ export const isValidQuoteWeight = (quoteWeight: bigint): boolean =>
 /** A price in rao per alpha (wire form of limits) as U64F64 bits. */
 export const priceFromRao = (rao: bigint): bigint => (rao << PRICE_BITS) / RAO
 
+/** Limits (U64F64) of orders that have none: 10^6 TAO per alpha when buying, 10^-6 when selling. */
+export const MAX_PRICE = priceFromRao(10n ** 15n)
+export const MIN_PRICE = priceFromRao(1_000n)
+
 /** U64F64 price bits in rao per alpha, floor, clamped to u64. */
 export const priceToRao = (price: bigint): bigint => saturateU64(saturateU128(price * RAO) >> PRICE_BITS)
 
