@@ -1,3 +1,5 @@
 export { createMemoryStore } from "./memoryStore.ts"
 export { createOverlay } from "./overlay.ts"
+export { orderedTrieRoot } from "./trie/orderedRoot.ts"
+export { createTrie, type Trie } from "./trie/trie.ts"
 export type { Changes, KvReader, KvStore, Overlay, StorageKey } from "./types.ts"

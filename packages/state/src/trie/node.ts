@@ -1,0 +1,66 @@
+/**
+ * Nodes of a base-16 Patricia trie. They are immutable, so tries of many blocks share them; only what can be computed from a node is
+ * filled in later. A node's part of the path is kept as a range of nibbles within some key that passes through it: no key is ever cut up.
+ */
+import type { StorageKey } from "../types.ts"
+
+export interface TrieNode {
+  /** Any key at or below this node. */
+  readonly key: StorageKey
+  /** Nibbles [start, end) of `key` are this node's partial path. */
+  readonly start: number
+  readonly end: number
+  readonly value: Uint8Array | undefined
+  /** Bit i is set when there is a child for nibble i; `children` holds those that are there, in order. */
+  readonly bitmap: number
+  readonly children: readonly TrieNode[]
+  /** Computed on demand: what a parent writes for this node, its hash or, when shorter than one, its whole encoding. */
+  reference: Uint8Array | undefined
+  /** Computed on demand for values that are kept apart from their node. */
+  valueHash: Uint8Array | undefined
+}
+
+const noChildren: readonly TrieNode[] = []
+
+export function leafNode(key: StorageKey, start: number, value: Uint8Array): TrieNode {
+  const end = key.length * 2
+  return {
+    key,
+    start,
+    end,
+    value,
+    bitmap: 0,
+    children: noChildren,
+    reference: undefined,
+    valueHash: undefined,
+  }
+}
+
+/** The same node at the end of another path: its value and children stay. */
+export function movedNode(node: TrieNode, start: number): TrieNode {
+  return { ...node, start, reference: undefined }
+}
+
+export function nibbleAt(key: StorageKey, index: number): number {
+  const byte = key.charCodeAt(index >> 1)
+  return (index & 1) === 0 ? byte >> 4 : byte & 15
+}
+
+/** How many nibbles from `start` on two keys share, at most up to `end`. */
+export function sharedNibbles(a: StorageKey, b: StorageKey, start: number, end: number): number {
+  const limit = Math.min(end, a.length * 2, b.length * 2)
+  let at = start
+  while (at < limit && nibbleAt(a, at) === nibbleAt(b, at)) at++
+  return at - start
+}
+
+export function childAt(node: TrieNode, nibble: number): TrieNode | undefined {
+  const bit = 1 << nibble
+  return (node.bitmap & bit) === 0 ? undefined : node.children[countBits(node.bitmap & (bit - 1))]
+}
+
+function countBits(bits: number): number {
+  let count = 0
+  for (; bits !== 0; bits &= bits - 1) count++
+  return count
+}
