@@ -2,6 +2,8 @@ import { bytesToKey } from "@taonet/primitives/bytes"
 import { blake2b256, twox128 } from "@taonet/primitives/hash"
 import { createMemoryStore } from "./memoryStore.ts"
 import { createOverlay } from "./overlay.ts"
+
+import { createTrie } from "./trie/trie.ts"
 import type { StorageKey } from "./types.ts"
 
 /** Best of `attempts`, in milliseconds. Run with `npx tsx`. */
@@ -73,4 +75,21 @@ measure("overlay: iterate one item of 2500 keys, 10 changed", () => {
 })
 measure("overlay: iterate an empty item 1000 times", () => {
   for (let i = 0; i < 1000; i++) for (const _ of overlay.keys("nothing under this prefix of thirty-two"));
+})
+
+const built = createTrie(state)
+measure("trie: build 100k keys and hash them", () => createTrie(state).root, 3)
+let trie = built
+void trie.root
+measure("trie: 1000 updates and the root", () => {
+  trie = trie.update(thousand())
+  return trie.root
+})
+measure("trie: 1000 updates alone", () => {
+  trie = trie.update(thousand())
+})
+measure("trie: proof of 10 keys", () => trie.proof(keys.slice(0, 10)))
+measure("trie: one update and the root", () => {
+  trie = trie.update(new Map([[keys[5]!, value(++round)]]))
+  return trie.root
 })
