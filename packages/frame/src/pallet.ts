@@ -1,4 +1,5 @@
 import type { Dispatcher, DispatchInfo } from "./dispatch/dispatcher.ts"
+import { assert } from "./errors.ts"
 import type { Origin } from "./origin.ts"
 import type { ArgsOf } from "./schema/calls.ts"
 import type { PalletSchema } from "./schema/pallet.ts"
@@ -11,8 +12,10 @@ export interface PostDispatch {
   readonly pays?: Pays
 }
 
+// biome-ignore-start lint/suspicious/noConfusingVoidType: most handlers report nothing and should not have to say so
 /** A dispatchable: `Handler<typeof calls.set_weights>` knows its arguments. Raises DispatchFailure; the dispatcher rolls back. */
-export type Handler<D> = (state: State, origin: Origin, args: ArgsOf<D>) => PostDispatch | undefined | void
+export type Handler<D> = (state: State, origin: Origin, args: ArgsOf<D>) => PostDispatch | void
+// biome-ignore-end lint/suspicious/noConfusingVoidType: most handlers report nothing and should not have to say so
 
 // biome-ignore lint/suspicious/noExplicitAny: handlers of different arguments share no narrower type
 export type AnyHandler = Handler<any>
@@ -38,12 +41,15 @@ export interface Pallet {
 type HandlersOf<C> = { readonly [K in keyof C]?: Handler<C[K]> }
 
 /** Joins a pallet's data and logic: the only place where they meet. */
-export function definePallet<C>(
+export function definePallet<C extends object>(
   schema: PalletSchema,
   calls: C,
   logic: { calls?: HandlersOf<C>; info?: { readonly [K in keyof C]?: InfoRule }; hooks?: Hooks } = {},
 ): Pallet {
   const { hooks, info } = logic
+  for (const name of [...Object.keys(logic.calls ?? {}), ...Object.keys(info ?? {})]) {
+    assert(name in calls, `${schema.name} has no call ${name}`)
+  }
   return {
     schema,
     calls: (logic.calls ?? {}) as Readonly<Record<string, AnyHandler>>,
