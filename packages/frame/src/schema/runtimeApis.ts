@@ -1,4 +1,6 @@
 import type { AnyCodec, Codec } from "@taonet/primitives/scale/index"
+import type { CallContext } from "../runtime.ts"
+import type { State } from "../state.ts"
 
 /** A method of a runtime API, as `state_call` reaches it (`Api_method`). */
 export interface ApiMethod<A, R> {
@@ -38,4 +40,24 @@ export function defineApi<M extends ApiMethods>(
   methods: M,
 ): RuntimeApi<M> {
   return { name, version, doc, methods }
+}
+
+/** Logic of an API: `(state, args, context) → value` per method. Methods that are missing answer as unknown to the executor. */
+export type ApiHandlers<M extends ApiMethods> = {
+  readonly [K in keyof M]?: M[K] extends ApiMethod<infer A, infer R>
+    ? (state: State, args: A, context: CallContext) => R
+    : never
+}
+
+export interface ApiImplementation {
+  readonly api: RuntimeApi
+  readonly handlers: Readonly<Record<string, (state: State, args: never, context: CallContext) => unknown>>
+}
+
+/** Joins an API's table and logic. */
+export function implementApi<M extends ApiMethods>(
+  api: RuntimeApi<M>,
+  handlers: ApiHandlers<M>,
+): ApiImplementation {
+  return { api, handlers: handlers as ApiImplementation["handlers"] }
 }
