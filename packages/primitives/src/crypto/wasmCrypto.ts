@@ -33,6 +33,8 @@ type BytesFunction = Extract<
 const resultAt = 8
 /** What the generator inside the module draws to seed itself. */
 const entropyLength = 32
+/** Larger calls work too: they cost a new instance. */
+const roomForCall = 0x4_0000
 const noEntropy = new Uint8Array(entropyLength)
 
 /** Memory as it was right after the start: going back to it makes a call a function of its arguments. */
@@ -109,6 +111,8 @@ function onSeeded<T>(randomness: Uint8Array, body: (exports: Exports) => T): T {
     new Uint8Array(seeded.exports.memory.buffer).set(seeded.fresh)
   } else {
     const exports = start()
+    // Without room in the image itself, every call would grow the memory and make the image useless.
+    exports.__wbindgen_free(exports.__wbindgen_malloc(roomForCall), roomForCall)
     seeded = { exports, fresh: new Uint8Array(exports.memory.buffer.slice(0)) }
   }
   entropy = randomness
@@ -124,10 +128,7 @@ function onSeeded<T>(randomness: Uint8Array, body: (exports: Exports) => T): T {
 
 /** A function of its arguments alone. Throws Error where the Rust side panics: wrong lengths, invalid keys. */
 export function wasmBytes(name: BytesFunction, ...args: readonly Uint8Array[]): Uint8Array {
-  return onSeeded(noEntropy, (exports) => {
-    exports[name](resultAt, ...lower(exports, args))
-    return takeResult(exports)
-  })
+  return wasmBytesSeeded(noEntropy, name, ...args)
 }
 
 /** As `wasmBytes`, with 32 bytes of randomness mixed in. */
