@@ -141,15 +141,20 @@ const prime4 = i64Const(0x85ebca77c2b2ae63n)
 const prime5 = i64Const(0x27d4eb2f165667c5n)
 const rotate = (value: Code, by: bigint): Code => i64Rotl(value, i64Const(by))
 
-/** twox(length of input, how many digests of 8 bytes): under the seeds 0, 1, … */
-function twox(): WasmFunction {
-  const [length, count, at, seed] = [0, 1, 2, 3]
-  const hash = 4
-  const acc = [5, 6, 7, 8]
-  const step = (lane: Code, input: Code): Code =>
-    i64Mul(rotate(i64Add(lane, i64Mul(input, prime2)), 31n), prime1)
-  const left: Code = i32Sub(get(length), get(at))
-  const seed64: Code = i64FromI32(get(seed))
+/** One lane's step over 8 bytes of input. */
+const step = (lane: Code, input: Code): Code =>
+  i64Mul(rotate(i64Add(lane, i64Mul(input, prime2)), 31n), prime1)
+const zero = i64Const(0n)
+
+/** twox's parameters and locals. */
+const [length, count, at, seed, hash] = [0, 1, 2, 3, 4]
+const lanes4 = [5, 6, 7, 8]
+const left: Code = i32Sub(get(length), get(at))
+const seed64: Code = i64FromI32(get(seed))
+const advance = (bytes: number): Code => set(at, i32Add(get(at), i32Const(bytes)))
+
+/** The loop over 32-byte stripes of long inputs. */
+function stripes(): Code {
   const starts = [
     i64Add(seed64, i64Add(prime1, prime2)),
     i64Add(seed64, prime2),
@@ -157,49 +162,52 @@ function twox(): WasmFunction {
     i64Sub(seed64, prime1),
   ]
   const rotations = [1n, 7n, 12n, 18n]
-  const stripes: Code = [
-    ...acc.flatMap((lane, i) => set(lane, starts[i]!)),
+  const mergeLane = (lane: number): Code =>
+    set(hash, i64Add(i64Mul(i64Xor(get(hash), step(zero, get(lane))), prime1), prime4))
+  return [
+    ...lanes4.flatMap((lane, i) => set(lane, starts[i]!)),
     ...doWhile(
       [
-        ...acc.flatMap((lane, i) => set(lane, step(get(lane), i64Load(get(at), inputAt + 8 * i)))),
-        ...set(at, i32Add(get(at), i32Const(32))),
+        ...lanes4.flatMap((lane, i) => set(lane, step(get(lane), i64Load(get(at), inputAt + 8 * i)))),
+        ...advance(32),
       ],
       i32GtU(left, i32Const(31)),
     ),
-    ...set(hash, acc.map((lane, i) => rotate(get(lane), rotations[i]!)).reduce(i64Add)),
-    ...acc.flatMap((lane) =>
-      set(hash, i64Add(i64Mul(i64Xor(get(hash), step(i64Const(0n), get(lane))), prime1), prime4)),
-    ),
+    ...set(hash, lanes4.map((lane, i) => rotate(get(lane), rotations[i]!)).reduce(i64Add)),
+    ...lanes4.flatMap(mergeLane),
   ]
-  const advance = (bytes: number): Code => set(at, i32Add(get(at), i32Const(bytes)))
-  const eight: Code = set(
-    hash,
-    i64Add(
-      i64Mul(rotate(i64Xor(get(hash), step(i64Const(0n), i64Load(get(at), inputAt))), 27n), prime1),
-      prime4,
-    ),
-  )
-  const four: Code = set(
-    hash,
-    i64Add(
-      i64Mul(rotate(i64Xor(get(hash), i64Mul(i64Load32U(get(at), inputAt), prime1)), 23n), prime2),
-      prime3,
-    ),
-  )
-  const one: Code = set(
-    hash,
-    i64Mul(rotate(i64Xor(get(hash), i64Mul(i64Load8U(get(at), inputAt), prime5)), 11n), prime1),
-  )
+}
+
+/** What is left after the stripes, by 8, 4 and 1 bytes. */
+function tail(): Code {
+  const mix = (input: Code, rotation: bigint, factor: Code): Code =>
+    i64Mul(rotate(i64Xor(get(hash), input), rotation), factor)
+  const eight = set(hash, i64Add(mix(step(zero, i64Load(get(at), inputAt)), 27n, prime1), prime4))
+  const four = set(hash, i64Add(mix(i64Mul(i64Load32U(get(at), inputAt), prime1), 23n, prime2), prime3))
+  const one = set(hash, mix(i64Mul(i64Load8U(get(at), inputAt), prime5), 11n, prime1))
   const repeat = (bytes: number, body: Code): Code =>
     unless(
       i32LtU(left, i32Const(bytes)),
       doWhile([...body, ...advance(bytes)], i32GtU(left, i32Const(bytes - 1))),
     )
-  const avalanche: Code = [
-    ...set(hash, i64Mul(i64Xor(get(hash), i64ShrU(get(hash), i64Const(33n))), prime2)),
-    ...set(hash, i64Mul(i64Xor(get(hash), i64ShrU(get(hash), i64Const(29n))), prime3)),
-    ...set(hash, i64Xor(get(hash), i64ShrU(get(hash), i64Const(32n)))),
+  return [
+    ...repeat(8, eight),
+    ...unless(i32LtU(left, i32Const(4)), [...four, ...advance(4)]),
+    ...repeat(1, one),
   ]
+}
+
+function avalanche(): Code {
+  const fold = (shift: bigint): Code => i64Xor(get(hash), i64ShrU(get(hash), i64Const(shift)))
+  return [
+    ...set(hash, i64Mul(fold(33n), prime2)),
+    ...set(hash, i64Mul(fold(29n), prime3)),
+    ...set(hash, fold(32n)),
+  ]
+}
+
+/** twox(length of input, how many digests of 8 bytes): under the seeds 0, 1, … */
+function twox(): WasmFunction {
   return {
     name: "twox",
     parameters: 2,
@@ -209,12 +217,10 @@ function twox(): WasmFunction {
       [
         ...set(at, i32Const(0)),
         ...set(hash, i64Add(seed64, prime5)),
-        ...unless(i32LtU(get(length), i32Const(32)), stripes),
+        ...unless(i32LtU(get(length), i32Const(32)), stripes()),
         ...set(hash, i64Add(get(hash), i64FromI32(get(length)))),
-        ...repeat(8, eight),
-        ...unless(i32LtU(left, i32Const(4)), [...four, ...advance(4)]),
-        ...repeat(1, one),
-        ...avalanche,
+        ...tail(),
+        ...avalanche(),
         ...i64Store(i32Shl(get(seed), i32Const(3)), digestAt, get(hash)),
         ...set(seed, i32Add(get(seed), i32Const(1))),
       ],

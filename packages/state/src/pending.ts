@@ -1,0 +1,107 @@
+import { createInsertedKeys, type InsertedKeys } from "./insertedKeys.ts"
+import type { KvReader, StorageKey } from "./types.ts"
+
+/** What an overlay knows about a key. One object serves reads, writes and the decoded value, so the hot path is one map lookup. */
+export interface Entry {
+  bytes: Uint8Array | undefined
+  state: State
+  decoded: unknown
+  /** The decoder behind `decoded`: another one starts anew. */
+  decoder: unknown
+  /** Whether the key was reported to the index of inserted keys. */
+  indexed: boolean
+}
+
+/** Unread: `bytes` says nothing. Read: they are the store's. Written: they are a pending change. */
+type State = "unread" | "read" | "written"
+
+interface Undo {
+  readonly entry: Entry
+  readonly bytes: Uint8Array | undefined
+  readonly state: State
+}
+
+/** Entries that are only read are dropped beyond this many, so that a walk over a large state does not pile up. */
+const maxRememberedReads = 65_536
+
+/** Pending changes over a store, with what rolls them back. */
+export interface Pending {
+  readonly entries: ReadonlyMap<StorageKey, Entry>
+  readonly inserted: InsertedKeys
+  read(key: StorageKey): Entry
+  /** With `undo`, the change can be rolled back. */
+  write(key: StorageKey, value: Uint8Array | undefined, undo: boolean): void
+  /** A point to roll back to. */
+  mark(): number
+  rollback(mark: number): void
+  /** Makes all changes so far lasting. */
+  forgetUndo(): void
+}
+
+export function createPending(reader: KvReader): Pending {
+  const entries = new Map<StorageKey, Entry>()
+  const inserted = createInsertedKeys((key) => reader.get(key) !== undefined)
+  const journal: Undo[] = []
+  let sweepAt = maxRememberedReads
+
+  function sweep(): void {
+    for (const [key, entry] of entries) if (entry.state !== "written" && !entry.indexed) entries.delete(key)
+    sweepAt = Math.max(maxRememberedReads, entries.size * 2)
+  }
+
+  return {
+    entries,
+    inserted,
+    read(key) {
+      let entry = entries.get(key)
+      if (entry === undefined) {
+        if (entries.size >= sweepAt) sweep()
+        entry = newEntry()
+        entries.set(key, entry)
+      }
+      if (entry.state === "unread") {
+        entry.bytes = reader.get(key)
+        entry.state = "read"
+      }
+      return entry
+    },
+    write(key, value, undo) {
+      let entry = entries.get(key)
+      if (entry === undefined) {
+        entry = newEntry()
+        entries.set(key, entry)
+      }
+      if (undo) journal.push({ entry, bytes: entry.bytes, state: entry.state })
+      replace(entry, value, "written")
+      if (!entry.indexed) {
+        entry.indexed = true
+        inserted.note(key)
+      }
+    },
+    mark: () => journal.length,
+    rollback(mark) {
+      while (journal.length > mark) {
+        const { entry, bytes, state } = journal.pop()!
+        replace(entry, bytes, state)
+      }
+    },
+    forgetUndo() {
+      journal.length = 0
+    },
+  }
+}
+
+const newEntry = (): Entry => ({
+  bytes: undefined,
+  state: "unread",
+  decoded: undefined,
+  decoder: undefined,
+  indexed: false,
+})
+
+function replace(entry: Entry, bytes: Uint8Array | undefined, state: State): void {
+  entry.bytes = bytes
+  entry.state = state
+  entry.decoded = undefined
+  entry.decoder = undefined
+}
