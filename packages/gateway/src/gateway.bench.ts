@@ -1,6 +1,6 @@
 /**
  * What the gateway costs: the same requests against an upstream directly and through the gateway, in one run, each in a
- * process of its own. `npx tsx packages/gateway/src/gateway.bench.ts [seconds per row]`
+ * process of its own. `npx tsx packages/gateway/src/gateway.bench.ts [seconds per run]`
  */
 import { type ChildProcess, fork } from "node:child_process"
 import { Agent, createServer, request as httpRequest, type IncomingMessage } from "node:http"
@@ -12,31 +12,44 @@ import { completion, goodStream, question, route } from "./testKit.ts"
 import type { MinerQuery } from "./types.ts"
 
 export interface BenchRow {
-  readonly target: "direct" | "gateway"
   readonly kind: "json" | "sse"
   readonly connections: number
-  readonly requestsPerSecond: number
-  readonly p50Ms: number
-  readonly p99Ms: number
+  /** Medians over the rounds, and the extremes, which tell how quiet the machine was. */
+  readonly directPerSecond: number
+  readonly directRange: string
+  readonly gatewayPerSecond: number
+  readonly gatewayRange: string
+  readonly directP50Ms: number
+  readonly gatewayP50Ms: number
+  /** Direct over gateway, of the medians. */
+  readonly ratio: number
 }
 
 const file = fileURLToPath(import.meta.url)
+const rounds = 5
 
-/** Runs all rows; two targets side by side for each kind and width. */
-export async function benchGateway(secondsPerRow = 3): Promise<BenchRow[]> {
+/** Runs all rows. The targets take turns, so that other load on the machine falls on both. */
+export async function benchGateway(secondsPerRun = 1): Promise<BenchRow[]> {
   const upstream = await child("upstream")
   const gateway = await child("gateway", upstream.url)
   const rows: BenchRow[] = []
   try {
     for (const kind of ["json", "sse"] as const) {
       for (const connections of [1, 32]) {
-        for (const [target, url] of [
-          ["direct", upstream.url],
-          ["gateway", gateway.url],
-        ] as const) {
-          await load(url, kind, connections, 0.5)
-          rows.push({ target, kind, connections, ...(await load(url, kind, connections, secondsPerRow)) })
+        const runs = { direct: [] as Load[], gateway: [] as Load[] }
+        for (let round = 0; round <= rounds; round += 1) {
+          for (const [target, url] of [
+            ["direct", upstream.url],
+            ["gateway", gateway.url],
+          ] as const) {
+            const measured = await counted(upstream.process, () =>
+              load(url, kind, connections, secondsPerRun),
+            )
+            // The first round warms up.
+            if (round > 0) runs[target].push(measured)
+          }
         }
+        rows.push(toRow(kind, connections, runs))
       }
     }
   } finally {
@@ -44,6 +57,42 @@ export async function benchGateway(secondsPerRow = 3): Promise<BenchRow[]> {
     upstream.process.kill()
   }
   return rows
+}
+
+/** A load generator that miscounts makes any ratio: what it counted must be what the upstream served. */
+async function counted(upstream: ChildProcess, work: () => Promise<Load>): Promise<Load> {
+  const served = () =>
+    new Promise<number>((resolve) => {
+      upstream.once("message", (count) => resolve(Number(count)))
+      upstream.send("count")
+    })
+  const before = await served()
+  const measured = await work()
+  const count = (await served()) - before
+  if (count !== measured.count) throw new Error(`the client counted ${measured.count}, the upstream ${count}`)
+  return measured
+}
+
+function toRow(
+  kind: "json" | "sse",
+  connections: number,
+  runs: { direct: Load[]; gateway: Load[] },
+): BenchRow {
+  const rates = (of: Load[]) => of.map((each) => Math.round(each.perSecond)).sort((a, b) => a - b)
+  const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+  const direct = rates(runs.direct)
+  const gateway = rates(runs.gateway)
+  return {
+    kind,
+    connections,
+    directPerSecond: median(direct),
+    directRange: `${direct[0]}–${direct.at(-1)}`,
+    gatewayPerSecond: median(gateway),
+    gatewayRange: `${gateway[0]}–${gateway.at(-1)}`,
+    directP50Ms: median(runs.direct.map((each) => each.p50Ms)),
+    gatewayP50Ms: median(runs.gateway.map((each) => each.p50Ms)),
+    ratio: Number((median(direct) / median(gateway)).toFixed(2)),
+  }
 }
 
 function child(...args: string[]): Promise<{ process: ChildProcess; url: string }> {
@@ -56,7 +105,10 @@ function child(...args: string[]): Promise<{ process: ChildProcess; url: string 
 
 function serveUpstream(): void {
   const json = Buffer.from(JSON.stringify(completion()))
+  let served = 0
+  process.on("message", () => process.send?.(served))
   const server = createServer((request, response) => {
+    served += 1
     let text = ""
     request.setEncoding("utf8").on("data", (part) => (text += part))
     request.on("end", () => {
@@ -109,13 +161,20 @@ function plainQuery(): MinerQuery {
     })
 }
 
+interface Load {
+  readonly count: number
+  readonly perSecond: number
+  readonly p50Ms: number
+}
+
 /** Raw sockets: a client as light as can be, since it shares the machine with what it measures. */
-async function load(url: string, kind: "json" | "sse", connections: number, seconds: number) {
+async function load(url: string, kind: "json" | "sse", connections: number, seconds: number): Promise<Load> {
   const body = JSON.stringify({ ...question, stream: kind === "sse" })
   const head = "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
   const message = `${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
   const latencies: number[] = []
-  const end = performance.now() + seconds * 1000
+  const begin = performance.now()
+  const end = begin + seconds * 1000
   const one = () =>
     new Promise<void>((resolve, reject) => {
       const socket = connect(Number(new URL(url).port), "127.0.0.1")
@@ -138,9 +197,10 @@ async function load(url: string, kind: "json" | "sse", connections: number, seco
       })
     })
   await Promise.all(Array.from({ length: connections }, one))
+  const wall = (performance.now() - begin) / 1000
   latencies.sort((a, b) => a - b)
-  const at = (share: number) => Number((latencies[Math.floor(latencies.length * share)] ?? 0).toFixed(2))
-  return { requestsPerSecond: Math.round(latencies.length / seconds), p50Ms: at(0.5), p99Ms: at(0.99) }
+  const p50Ms = Number((latencies[Math.floor(latencies.length / 2)] ?? 0).toFixed(3))
+  return { count: latencies.length, perSecond: latencies.length / wall, p50Ms }
 }
 
 function isWhole(text: string): boolean {
@@ -155,7 +215,7 @@ if (process.argv[1] === file) {
   if (role === "upstream") serveUpstream()
   else if (role === "gateway") await serveGateway(argument)
   else {
-    const rows = await benchGateway(role === undefined ? 3 : Number(role))
+    const rows = await benchGateway(role === undefined ? 1 : Number(role))
     console.error(`${cpus().length} × ${cpus()[0]?.model ?? "?"}, Node ${process.version}`)
     console.table(rows)
   }
