@@ -28,6 +28,8 @@ const path = "/v1/chat/completions"
 /** Chunks without substance that may come before the first real one. */
 const prologueChunksMax = 16
 const errorBytesMax = 16 * 1024
+/** Seen by nobody but the transport; made once, since a stack trace costs. */
+const exchangeOver = new Error("the exchange is over")
 
 /** The whole answer, its signature checked. */
 export async function askPlain(attempt: Attempt): Promise<Completion> {
@@ -238,7 +240,7 @@ function asFailure(error: unknown, signal: AbortSignal, kind: "unreachable" | "b
 /** Ends the exchange with the miner, whatever state it is in. */
 function close(link: LinkedAbort): void {
   link.unlink()
-  link.abort(new Error("the exchange is over"))
+  link.abort(exchangeOver)
 }
 
 function tooSlow(what: string): MinerFailure {

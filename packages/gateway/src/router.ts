@@ -149,9 +149,17 @@ export function createRouter(
 
 type Subset<T, K extends keyof T> = { readonly [P in K]: T[P] }
 
+/** PERF: the view of the metagraph keeps its objects from one request to the next, so a key is built once for each. */
+const keys = new WeakMap<MinerRoute, string>()
+
 /** A slot that changes hands, or a miner that moves, starts with a clean record. */
 function keyOf(route: MinerRoute): string {
-  return `${route.uid} ${route.hotkey} ${route.url}`
+  let key = keys.get(route)
+  if (key === undefined) {
+    key = `${route.uid} ${route.hotkey} ${route.url}`
+    keys.set(route, key)
+  }
+  return key
 }
 
 function servesModel(route: MinerRoute, model: string): boolean {
