@@ -8,6 +8,8 @@ import type { State } from "./state.ts"
  */
 export interface Runtime {
   readonly version: RuntimeVersion
+  /** Milliseconds of one authoring slot (`Aura.SlotDuration`). */
+  readonly slotDurationMs: number
   /** The prefixed metadata, version 14 or 15; undefined for any other. Built once. */
   metadata(version: number): Uint8Array | undefined
   /** The storage of block 0. */
@@ -20,7 +22,8 @@ export interface Runtime {
   initializeBlock(state: State, block: BlockStart): void
   /** The inherents that a block author must put first, from the block's input. */
   inherents(state: State, input: BlockInput): Uint8Array[]
-  applyExtrinsic(state: State, extrinsic: Uint8Array): ApplyResult
+  /** `signatureVerified`: the caller has verified the signature of these exact bytes against this chain already. */
+  applyExtrinsic(state: State, extrinsic: Uint8Array, signatureVerified?: boolean): ApplyResult
   /** Runs `on_finalize` and writes events; afterwards `state.changes()` is the block's whole change. */
   finalizeBlock(state: State): void
   /** A runtime API call (`state_call`). Throws ApiError for an unknown method or undecodable arguments. */
@@ -65,6 +68,8 @@ export type DigestItem =
 export interface ValidationContext {
   /** In the pool a future nonce is allowed (it makes `requires`); in a block it is an error. */
   readonly source: "InBlock" | "Local" | "External"
+  /** Hash of the best block, whose state this is. */
+  readonly blockHash: Hex
   /** Skip the signature when the caller has already verified these exact bytes. */
   readonly signatureVerified?: boolean
 }

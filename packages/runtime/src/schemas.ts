@@ -1,4 +1,5 @@
 import type { PalletSchema } from "@taonet/frame/schema/pallet"
+import { bindPallets } from "./outer.ts"
 import { schema as adminUtils } from "./pallets/adminUtils/schema.ts"
 import { schema as alphaAssets } from "./pallets/alphaAssets/schema.ts"
 import { schema as aura } from "./pallets/aura/schema.ts"
@@ -27,7 +28,6 @@ import { schema as system } from "./pallets/system/schema.ts"
 import { schema as timestamp } from "./pallets/timestamp/schema.ts"
 import { schema as transactionPayment } from "./pallets/transactionPayment/schema.ts"
 import { schema as utility } from "./pallets/utility/schema.ts"
-import { bindPallets } from "./outer.ts"
 
 /** All pallets of the chain in index order: the index table of `construct_runtime`. */
 export const palletSchemas: readonly PalletSchema[] = [

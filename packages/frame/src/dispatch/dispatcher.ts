@@ -32,9 +32,14 @@ export interface Guard {
   check(state: State, origin: Origin, call: RuntimeCallValue): void
 }
 
+export interface DispatchOptions {
+  /** Skips the chain's filter and the origin's, as root may order for others (`sudo_as`); guards still run. */
+  readonly bypassFilter?: boolean
+}
+
 export interface Dispatcher {
   /** Runs a call in a nested transaction. Root bypasses the call filter. */
-  dispatch(state: State, origin: Origin, call: RuntimeCallValue): DispatchResult
+  dispatch(state: State, origin: Origin, call: RuntimeCallValue, options?: DispatchOptions): DispatchResult
   info(call: RuntimeCallValue): DispatchInfo
 }
 
@@ -62,17 +67,28 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   const guardsOf = (call: RuntimeCallValue): Guard[] => options.guards.filter((guard) => guard.applies(call))
 
-  function run(state: State, origin: Origin, call: RuntimeCallValue): PostDispatch {
+  function allowed(state: State, origin: Origin, call: RuntimeCallValue): boolean {
+    if (origin.type === "Root") return true
+    if (origin.type === "Signed" && origin.filter && !origin.filter(call)) return false
+    return options.filter(state, origin, call)
+  }
+
+  function run(state: State, origin: Origin, call: RuntimeCallValue, how: DispatchOptions): PostDispatch {
     if (origin.type === "Signed") for (const guard of guardsOf(call)) guard.check(state, origin, call)
-    if (origin.type !== "Root" && !options.filter(state, origin, call)) throw options.filtered()
+    if (!how.bypassFilter && !allowed(state, origin, call)) throw options.filtered()
     const handler = pallets.get(call.type)?.calls[call.value.type]
     if (!handler) throw options.withoutLogic(call)
     return handler(state, origin, (call.value.value ?? {}) as never) ?? {}
   }
 
-  function dispatch(state: State, origin: Origin, call: RuntimeCallValue): DispatchResult {
+  function dispatch(
+    state: State,
+    origin: Origin,
+    call: RuntimeCallValue,
+    how: DispatchOptions = {},
+  ): DispatchResult {
     try {
-      return { ok: true, post: state.transaction(() => run(state, origin, call)) }
+      return { ok: true, post: state.transaction(() => run(state, origin, call, how)) }
     } catch (error) {
       if (error instanceof DispatchFailure) return { ok: false, error, post: error.post }
       throw error

@@ -1,0 +1,154 @@
+import type { Dispatcher } from "@taonet/frame/dispatch/dispatcher"
+import type { TransactionValidity, ValidationContext } from "@taonet/frame/runtime"
+import type { State } from "@taonet/frame/state"
+import { concatBytes } from "@taonet/primitives/bytes"
+import { type SignatureScheme, verifySignature } from "@taonet/primitives/crypto/verify"
+import { blake2b256 } from "@taonet/primitives/hash"
+import { fromHex, type Hex } from "@taonet/primitives/hex"
+import { bytesFixed, DecodeError, encode, option, u32 } from "@taonet/primitives/scale/index"
+import {
+  refuse,
+  type SignedTransaction,
+  type TransactionExtension,
+  TransactionRefused,
+  type Validity,
+} from "../extensions/types.ts"
+import { constants, storage as system } from "../pallets/system/schema.ts"
+import { eraBirth } from "./era.ts"
+import { decodeExtrinsic, type Extrinsic, type SignedPart } from "./extrinsic.ts"
+
+/** Payloads longer than this are signed as their hash. */
+const payloadSignedWholeMax = 256
+
+export interface ValidationDeps {
+  readonly dispatcher: Dispatcher
+  readonly extensions: readonly TransactionExtension[]
+}
+
+/** Decodes, or refuses with `Call` what no honest client sends. */
+export function decodeOrRefuse(bytes: Uint8Array): Extrinsic {
+  try {
+    return decodeExtrinsic(bytes)
+  } catch (error) {
+    if (error instanceof DecodeError || error instanceof RangeError) refuse("Call")
+    throw error
+  }
+}
+
+/**
+ * Everything that must hold before a signed extrinsic may be included, in the reference's order: address, birth block, signature, class,
+ * then the extensions. Raises TransactionRefused.
+ */
+export function checkSigned(
+  state: State,
+  extrinsic: Extrinsic,
+  signed: SignedPart,
+  context: Pick<ValidationContext, "signatureVerified">,
+  deps: ValidationDeps,
+): { transaction: SignedTransaction; validity: Validity } {
+  const { address, extra } = signed
+  if (address.type !== "Id")
+    throw new TransactionRefused({ type: "Unknown", value: { type: "CannotLookup" } })
+  const signer = address.value
+  const birthHash = birthHashOf(state, signed)
+  if (!context.signatureVerified && !signatureHolds(state, extrinsic, signed, signer, birthHash))
+    refuse("BadProof")
+  const info = deps.dispatcher.info(extrinsic.call)
+  if (info.class === "Mandatory") refuse("MandatoryValidation")
+  const transaction: SignedTransaction = {
+    signer,
+    extra,
+    call: extrinsic.call,
+    info,
+    length: extrinsic.length,
+  }
+  const validity: Validity = { priority: 0n, longevity: 0xffff_ffff_ffff_ffffn, requires: [], provides: [] }
+  for (const extension of deps.extensions) extension.validate?.(state, transaction, validity)
+  return { transaction, validity }
+}
+
+/** The pool's question. State changes of the check are rolled back. */
+export function validateTransaction(
+  state: State,
+  bytes: Uint8Array,
+  context: ValidationContext,
+  deps: ValidationDeps,
+): TransactionValidity {
+  let verdict: TransactionValidity | undefined
+  try {
+    state.transaction(() => {
+      enterNextBlock(state, context.blockHash)
+      const extrinsic = decodeOrRefuse(bytes)
+      const { signed } = extrinsic
+      if (!signed) throw new TransactionRefused({ type: "Unknown", value: { type: "NoUnsignedValidator" } })
+      const { transaction, validity } = checkSigned(state, extrinsic, signed, context, deps)
+      const sender = { account: transaction.signer, nonce: transaction.extra.nonce }
+      verdict = { ok: true, value: { ...validity, propagate: true, sender } }
+      throw rollBack
+    })
+  } catch (error) {
+    if (error instanceof TransactionRefused) return { ok: false, error: error.error }
+    if (error !== rollBack) throw error
+  }
+  return verdict as TransactionValidity
+}
+
+/** Raised to undo what a check wrote; never leaves this module. */
+const rollBack = new Error("validation leaves no trace")
+
+/** The pool validates as the next block would: its number, and the hash of the best block as its parent. */
+function enterNextBlock(state: State, bestHash: Hex): void {
+  const best = system.Number.get(state)
+  system.Number.set(state, best + 1)
+  system.BlockHash.set(state, best, bestHash)
+  system.AllExtrinsicsLen.delete(state)
+  system.BlockWeight.delete(state)
+}
+
+function birthHashOf(state: State, { extra }: SignedPart): Hex {
+  const birth = eraBirth(extra.era, system.Number.get(state))
+  if (!system.BlockHash.has(state, birth)) refuse("AncientBirthBlock")
+  return system.BlockHash.get(state, birth)
+}
+
+function signatureHolds(
+  state: State,
+  extrinsic: Extrinsic,
+  signed: SignedPart,
+  signer: Hex,
+  birthHash: Hex,
+): boolean {
+  const payload = signingPayload(
+    extrinsic.callBytes,
+    signed.extraBytes,
+    implicitOf(state, birthHash, signed.extra.mode),
+  )
+  const scheme = signed.signature.type.toLowerCase() as SignatureScheme
+  return verifySignature(scheme, signed.signature.value, payload, fromHex(signer))
+}
+
+const metadataHash = option(bytesFixed(32))
+
+/** The implicit parts of the extensions: versions, genesis, birth block, metadata hash. */
+function implicitOf(state: State, birthHash: Hex, mode: SignedPart["extra"]["mode"]): Uint8Array {
+  const { spec_version, transaction_version } = constants.Version.get(state)
+  // A metadata hash is not computed yet, so the mode that promises one can not be satisfied.
+  if (mode === "Enabled") throw new TransactionRefused({ type: "Unknown", value: { type: "CannotLookup" } })
+  return concatBytes(
+    encode(u32, spec_version),
+    encode(u32, transaction_version),
+    fromHex(system.BlockHash.get(state, 0)),
+    fromHex(birthHash),
+    encode(metadataHash, undefined),
+  )
+}
+
+/** What a signature covers: call, explicit and implicit extension data; hashed when longer than 256 bytes. */
+export function signingPayload(
+  callBytes: Uint8Array,
+  extraBytes: Uint8Array,
+  implicit: Uint8Array,
+): Uint8Array {
+  const payload = concatBytes(callBytes, extraBytes, implicit)
+  return payload.length > payloadSignedWholeMax ? blake2b256(payload) : payload
+}

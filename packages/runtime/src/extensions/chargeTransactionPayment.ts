@@ -1,0 +1,93 @@
+import { DispatchFailure } from "@taonet/frame/errors"
+import type { State } from "@taonet/frame/state"
+import type { Hex } from "@taonet/primitives/hex"
+import { saturatingSubU64 } from "@taonet/primitives/integers"
+import { dropIssuance } from "../pallets/balances/account.ts"
+import { credit, debit, reducibleBalance, totalBalance } from "../pallets/balances/currency.ts"
+import { storage as subtensor } from "../pallets/subtensor/schema.ts"
+import { feeParts, totalFee } from "../pallets/transactionPayment/fees.ts"
+import { events } from "../pallets/transactionPayment/schema.ts"
+import { refuse, type SignedTransaction, type TransactionExtension } from "./types.ts"
+
+const priorityNormal = 1n
+const priorityOperational = 10_000_000_000n
+
+/** Calls that a hotkey makes for its coldkey: the coldkey pays, and a tip is dropped. */
+const hotkeyCalls: ReadonlySet<string> = new Set([
+  "set_weights",
+  "set_mechanism_weights",
+  "batch_set_weights",
+  "commit_weights",
+  "commit_mechanism_weights",
+  "batch_commit_weights",
+  "commit_timelocked_weights",
+  "commit_timelocked_mechanism_weights",
+  "commit_crv3_mechanism_weights",
+  "reveal_weights",
+  "reveal_mechanism_weights",
+  "batch_reveal_weights",
+  "serve_axon",
+  "serve_axon_tls",
+  "serve_prometheus",
+  "associate_evm_key",
+])
+
+/** Whether the payer can pay; the call's class gives the priority (tips buy none). */
+export const chargeTransactionPayment: TransactionExtension = {
+  identifier: "ChargeTransactionPayment",
+  validate(state, transaction, validity) {
+    const { payer, tip } = payerOf(state, transaction)
+    const due = totalFee(feeParts(state, transaction.info, transaction.length)) + tip
+    if (due > 0n && reducibleBalance(state, payer, "Preserve") < due) refuse("Payment")
+    validity.priority += transaction.info.class === "Operational" ? priorityOperational : priorityNormal
+  },
+}
+
+/** What was taken before the call ran. */
+export interface Charge {
+  readonly payer: Hex
+  readonly tip: bigint
+  readonly paid: bigint
+}
+
+/** Takes the whole declared fee and the tip (Balances.Withdraw). */
+export function chargeFee(state: State, transaction: SignedTransaction): Charge {
+  const { payer, tip } = payerOf(state, transaction)
+  const paid = totalFee(feeParts(state, transaction.info, transaction.length)) + tip
+  if (paid > 0n) {
+    try {
+      debit(state, payer, paid, "Preserve")
+    } catch (error) {
+      if (error instanceof DispatchFailure) refuse("Payment")
+      throw error
+    }
+  }
+  return { payer, tip, paid }
+}
+
+/** Refunds what the corrected fee leaves over (Balances.Deposit, even of 0), and burns the rest from both issuance counters. */
+export function settleFee(state: State, charge: Charge, corrected: bigint): void {
+  const due = corrected + charge.tip
+  if (charge.paid > 0n) {
+    const refund = charge.paid > due ? charge.paid - due : 0n
+    const refunded = totalBalance(state, charge.payer) > 0n
+    if (refunded) credit(state, charge.payer, refund)
+    const burned = refunded ? charge.paid - refund : charge.paid
+    dropIssuance(state, burned)
+    subtensor.TotalIssuance.mutate(state, (issuance) => saturatingSubU64(issuance, burned))
+  }
+  events.TransactionFeePaid.deposit(state, {
+    who: charge.payer,
+    actual_fee: charge.paid > 0n ? due : charge.tip,
+    tip: charge.tip,
+  })
+}
+
+function payerOf(state: State, { signer, call, extra }: SignedTransaction): { payer: Hex; tip: bigint } {
+  const forHotkey =
+    (call.type === "SubtensorModule" && hotkeyCalls.has(call.value.type)) ||
+    (call.type === "Commitments" && call.value.type === "set_commitment")
+  if (forHotkey && subtensor.Owner.has(state, signer))
+    return { payer: subtensor.Owner.get(state, signer), tip: 0n }
+  return { payer: signer, tip: extra.tip }
+}

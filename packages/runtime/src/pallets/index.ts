@@ -1,0 +1,65 @@
+import { definePallet, type Pallet } from "@taonet/frame/pallet"
+import "../schemas.ts"
+import { calls as adminUtilsCalls, schema as adminUtilsSchema } from "./adminUtils/schema.ts"
+import { alphaAssets } from "./alphaAssets/index.ts"
+import { aura } from "./aura/index.ts"
+import { balances } from "./balances/index.ts"
+import { calls as baseFeeCalls, schema as baseFeeSchema } from "./baseFee/schema.ts"
+import { calls as commitmentsCalls, schema as commitmentsSchema } from "./commitments/schema.ts"
+import { calls as contractsCalls, schema as contractsSchema } from "./contracts/schema.ts"
+import { calls as crowdloanCalls, schema as crowdloanSchema } from "./crowdloan/schema.ts"
+import { calls as drandCalls, schema as drandSchema } from "./drand/schema.ts"
+import { calls as ethereumCalls, schema as ethereumSchema } from "./ethereum/schema.ts"
+import { calls as evmCalls, schema as evmSchema } from "./evm/schema.ts"
+import { calls as evmChainIdCalls, schema as evmChainIdSchema } from "./evmChainId/schema.ts"
+import { calls as grandpaCalls, schema as grandpaSchema } from "./grandpa/schema.ts"
+import { calls as limitOrdersCalls, schema as limitOrdersSchema } from "./limitOrders/schema.ts"
+import { calls as mevShieldCalls, schema as mevShieldSchema } from "./mevShield/schema.ts"
+import { calls as multisigCalls, schema as multisigSchema } from "./multisig/schema.ts"
+import { calls as preimageCalls, schema as preimageSchema } from "./preimage/schema.ts"
+import { calls as proxyCalls, schema as proxySchema } from "./proxy/schema.ts"
+import {
+  calls as randomnessCollectiveFlipCalls,
+  schema as randomnessCollectiveFlipSchema,
+} from "./randomnessCollectiveFlip/schema.ts"
+import { calls as safeModeCalls, schema as safeModeSchema } from "./safeMode/schema.ts"
+import { calls as schedulerCalls, schema as schedulerSchema } from "./scheduler/schema.ts"
+import { calls as subtensorCalls, schema as subtensorSchema } from "./subtensor/schema.ts"
+import { calls as sudoCalls, schema as sudoSchema } from "./sudo/schema.ts"
+import { swap } from "./swap/index.ts"
+import { calls as systemCalls, schema as systemSchema } from "./system/schema.ts"
+import { timestamp } from "./timestamp/index.ts"
+import { transactionPayment } from "./transactionPayment/index.ts"
+import { calls as utilityCalls, schema as utilitySchema } from "./utility/schema.ts"
+
+/** All pallets with their logic, in index order: the order of their hooks. One without logic stands here with its tables alone. */
+export const pallets: readonly Pallet[] = [
+  definePallet(systemSchema, systemCalls),
+  definePallet(randomnessCollectiveFlipSchema, randomnessCollectiveFlipCalls),
+  timestamp,
+  aura,
+  definePallet(grandpaSchema, grandpaCalls),
+  balances,
+  transactionPayment,
+  definePallet(subtensorSchema, subtensorCalls),
+  definePallet(utilitySchema, utilityCalls),
+  definePallet(sudoSchema, sudoCalls),
+  definePallet(multisigSchema, multisigCalls),
+  definePallet(preimageSchema, preimageCalls),
+  definePallet(schedulerSchema, schedulerCalls),
+  definePallet(proxySchema, proxyCalls),
+  definePallet(commitmentsSchema, commitmentsCalls),
+  definePallet(adminUtilsSchema, adminUtilsCalls),
+  definePallet(safeModeSchema, safeModeCalls),
+  definePallet(ethereumSchema, ethereumCalls),
+  definePallet(evmSchema, evmCalls),
+  definePallet(evmChainIdSchema, evmChainIdCalls),
+  definePallet(baseFeeSchema, baseFeeCalls),
+  definePallet(drandSchema, drandCalls),
+  definePallet(crowdloanSchema, crowdloanCalls),
+  swap,
+  definePallet(contractsSchema, contractsCalls),
+  definePallet(mevShieldSchema, mevShieldCalls),
+  alphaAssets,
+  definePallet(limitOrdersSchema, limitOrdersCalls),
+]

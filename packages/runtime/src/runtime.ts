@@ -1,0 +1,167 @@
+import { createDispatcher, type Dispatcher, type Guard } from "@taonet/frame/dispatch/dispatcher"
+import { DispatchFailure, ModuleError } from "@taonet/frame/errors"
+import { encodeMetadataV14, encodeMetadataV15 } from "@taonet/frame/metadata/metadata"
+import type { Pallet } from "@taonet/frame/pallet"
+import { ApiError, type Runtime, type RuntimeVersion } from "@taonet/frame/runtime"
+import type { ApiImplementation } from "@taonet/frame/schema/runtimeApis"
+import { createState, type State } from "@taonet/frame/state"
+import { toHex } from "@taonet/primitives/hex"
+import { createReader, DecodeError, encode } from "@taonet/primitives/scale/index"
+import { createMemoryStore } from "@taonet/state/memoryStore"
+import { createOverlay } from "@taonet/state/overlay"
+import { coreApis } from "./apis/core.ts"
+import { apiImplementations } from "./apis/implementations.ts"
+import { transactionApis } from "./apis/transactions.ts"
+import { allowedByFilter } from "./callFilter.ts"
+import { description } from "./description.ts"
+import { applyExtrinsic } from "./executive/apply.ts"
+import { finalizeBlock, initializeBlock } from "./executive/block.ts"
+import { encodeBare } from "./executive/extrinsic.ts"
+import { validateTransaction } from "./executive/validate.ts"
+import { chargeTransactionPayment } from "./extensions/chargeTransactionPayment.ts"
+import { checkMortality } from "./extensions/checkMortality.ts"
+import { checkNonce } from "./extensions/checkNonce.ts"
+import { checkNonZeroSender } from "./extensions/checkNonZeroSender.ts"
+import { checkWeight } from "./extensions/checkWeight.ts"
+import { subtensorTransactionExtension } from "./extensions/subtensor.ts"
+import { sudoTransactionExtension } from "./extensions/sudo.ts"
+import type { TransactionExtension } from "./extensions/types.ts"
+import { writeGenesis } from "./genesis.ts"
+import { guards } from "./guards/index.ts"
+import { constants as aura } from "./pallets/aura/schema.ts"
+import { pallets } from "./pallets/index.ts"
+import { constants as systemConstants, errors as systemErrors } from "./pallets/system/schema.ts"
+import {
+  storage as timestamp,
+  calls as timestampCalls,
+  constants as timestampConstants,
+} from "./pallets/timestamp/schema.ts"
+import type { ChainSpec } from "./specs/chainSpec.ts"
+
+/** The transaction extensions that do something, in the order of the metadata. */
+const extensionsOf = (all: readonly Guard[]): readonly TransactionExtension[] => [
+  checkNonZeroSender,
+  checkMortality,
+  checkNonce,
+  checkWeight,
+  chargeTransactionPayment,
+  sudoTransactionExtension,
+  subtensorTransactionExtension(all),
+]
+
+/** The runtime of a network: all pallets over the spec's constants and genesis. Keeps nothing between calls but the metadata bytes. */
+export function createRuntime(spec: ChainSpec): Runtime {
+  const view = { constants: spec.constants }
+  const dispatcher = dispatcherOf(pallets)
+  const deps = { dispatcher, extensions: extensionsOf(guards) }
+  const metadata = memoized((version: number) => {
+    if (version === 14) return encodeMetadataV14(description, view)
+    if (version === 15) return encodeMetadataV15(description, view)
+    return undefined
+  })
+  const apis = methodTable([
+    ...coreApis(metadata),
+    ...transactionApis(dispatcher, (state, bytes, context) =>
+      validateTransaction(state, bytes, context, deps),
+    ),
+    ...apiImplementations,
+  ])
+  const open: Runtime["open"] = (overlay) => createState(overlay, spec.constants, dispatcher)
+
+  return {
+    version: versionOf(view),
+    slotDurationMs: Number(aura.SlotDuration.get(view)),
+    metadata,
+    open,
+    genesis() {
+      const state = open(createOverlay(createMemoryStore()))
+      writeGenesis(state, spec.genesis)
+      return state.changes()
+    },
+    validateTransaction: (state, bytes, context) => validateTransaction(state, bytes, context, deps),
+    initializeBlock: (state, block) => initializeBlock(state, block, pallets),
+    inherents(state, { timestampMs }) {
+      const earliest = timestamp.Now.get(state) + timestampConstants.MinimumPeriod.get(state)
+      const now = timestampMs > earliest ? timestampMs : earliest
+      return [encodeBare(timestampCalls.set.make({ now }))]
+    },
+    applyExtrinsic: (state, bytes, signatureVerified = false) =>
+      applyExtrinsic(state, bytes, signatureVerified, deps),
+    finalizeBlock: (state) => finalizeBlock(state, pallets),
+    call(state, method, args, context) {
+      const found = apis.get(method)
+      if (!found) throw new ApiError(`Exported method ${method} is not found`)
+      return found(state, args, context)
+    },
+  }
+}
+
+function dispatcherOf(all: readonly Pallet[]): Dispatcher {
+  return createDispatcher({
+    pallets: all,
+    guards,
+    filter: allowedByFilter,
+    filtered: () => new ModuleError(systemErrors.CallFiltered),
+    withoutLogic: (call) =>
+      new DispatchFailure({ type: "Unavailable" }, `${call.type}.${call.value.type} has no logic yet`),
+  })
+}
+
+type BoundMethod = (
+  state: State,
+  args: Uint8Array,
+  context: { readonly blockHash: `0x${string}` },
+) => Uint8Array
+
+/** `Api_method` → decode arguments, run, encode the result. */
+function methodTable(implementations: readonly ApiImplementation[]): ReadonlyMap<string, BoundMethod> {
+  const table = new Map<string, BoundMethod>()
+  for (const { api, handlers } of implementations) {
+    for (const [name, handler] of Object.entries(handlers)) {
+      const { args: codecs, output } = api.methods[name]!
+      table.set(`${api.name}_${name}`, (state, bytes, context) => {
+        const args = decodeArgs(`${api.name}_${name}`, Object.entries(codecs), bytes)
+        return encode(output, handler(state, args as never, context))
+      })
+    }
+  }
+  return table
+}
+
+function decodeArgs(
+  method: string,
+  codecs: readonly [string, { decodeFrom(reader: ReturnType<typeof createReader>): unknown }][],
+  bytes: Uint8Array,
+): Record<string, unknown> {
+  const reader = createReader(bytes)
+  try {
+    return Object.fromEntries(codecs.map(([name, codec]) => [name, codec.decodeFrom(reader)]))
+  } catch (error) {
+    if (error instanceof DecodeError || error instanceof RangeError)
+      throw new ApiError(`Bad input data provided to ${method}: ${error.message}`)
+    throw error
+  }
+}
+
+function versionOf(view: Pick<State, "constants">): RuntimeVersion {
+  const version = systemConstants.Version.get(view)
+  return {
+    specName: version.spec_name,
+    implName: version.impl_name,
+    authoringVersion: version.authoring_version,
+    specVersion: version.spec_version,
+    implVersion: version.impl_version,
+    apis: version.apis.map(([id, number]) => [toHex(id), number] as const),
+    transactionVersion: version.transaction_version,
+    systemVersion: version.system_version,
+    stateVersion: 1,
+  }
+}
+
+function memoized<R>(build: (version: number) => R): (version: number) => R {
+  const built = new Map<number, R>()
+  return (version) => {
+    if (!built.has(version)) built.set(version, build(version))
+    return built.get(version) as R
+  }
+}

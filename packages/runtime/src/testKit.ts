@@ -1,0 +1,51 @@
+/** For tests of pallets: a state over a network's genesis, and calls as users make them. Never imported by product code. */
+import type { DispatchResult } from "@taonet/frame/dispatch/dispatcher"
+import { rootOrigin, signedOrigin } from "@taonet/frame/origin"
+import type { RuntimeCallValue } from "@taonet/frame/schema/calls"
+import type { State } from "@taonet/frame/state"
+import type { Hex } from "@taonet/primitives/hex"
+import { createMemoryStore } from "@taonet/state/memoryStore"
+import { createOverlay } from "@taonet/state/overlay"
+import { slotDigest } from "./pallets/aura/index.ts"
+import { createRuntime } from "./runtime.ts"
+import type { ChainSpec } from "./specs/chainSpec.ts"
+import { local } from "./specs/local.ts"
+
+export interface TestChain {
+  readonly state: State
+  /** Dispatches a call without transaction: no fee, no nonce. */
+  call(signer: Hex | "root", call: RuntimeCallValue): DispatchResult
+  /** Runs whole blocks: hooks and the timestamp inherent. */
+  runBlocks(count: number): void
+  /** Names of the events so far, as `Pallet.Event`; then forgets them. */
+  takeEvents(): string[]
+}
+
+export function createTestChain(spec: ChainSpec = local): TestChain {
+  const runtime = createRuntime(spec)
+  const state = runtime.open(createOverlay(createMemoryStore(runtime.genesis())))
+  let number = 0
+  return {
+    state,
+    call: (signer, call) =>
+      state.dispatcher.dispatch(state, signer === "root" ? rootOrigin : signedOrigin(signer), call),
+    runBlocks(count) {
+      for (let i = 0; i < count; i++) {
+        number++
+        const timestampMs = BigInt(number * runtime.slotDurationMs)
+        runtime.initializeBlock(state, {
+          number,
+          parentHash: `0x${number.toString(16).padStart(64, "0")}`,
+          digest: [slotDigestAt(timestampMs, runtime.slotDurationMs)],
+        })
+        for (const inherent of runtime.inherents(state, { timestampMs }))
+          runtime.applyExtrinsic(state, inherent)
+        runtime.finalizeBlock(state)
+      }
+    },
+    takeEvents: () => state.events.splice(0).map(({ event }) => `${event.type}.${event.value.type}`),
+  }
+}
+
+const slotDigestAt = (timestampMs: bigint, slotDurationMs: number) =>
+  slotDigest(timestampMs / BigInt(slotDurationMs))
