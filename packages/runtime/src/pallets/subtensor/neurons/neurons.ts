@@ -1,6 +1,9 @@
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
 import { storage } from "../schema.ts"
+import { flushBasketDeposits } from "../staking/baskets.ts"
+import { leaveOwners } from "../subnets/autoParents.ts"
+import { ROOT_NETUID } from "../subnets/subnets.ts"
 import { dropCommitments, dropEvmAssociation } from "./leftovers.ts"
 import { mechanismIndices } from "./storageIndex.ts"
 import { ownerHotkey } from "./uids.ts"
@@ -24,12 +27,16 @@ export function appendNeuron(state: State, netuid: number, hotkey: Hex, block: b
 }
 
 /**
- * Gives the uid to another hotkey and forgets what was said of, by and about the old one; stake stays. Nothing happens if
- * the uid is the subnet owner's, as on the reference chain, where the caller reports success all the same.
+ * Gives the uid to another hotkey and forgets what was said of, by and about the old one; stake stays. Who leaves root
+ * settles its basket and is no longer the parent of subnet owners. Nothing happens if the uid is the subnet owner's, as on the reference chain, where the caller reports success all the same.
  */
 export function replaceNeuron(state: State, netuid: number, uid: number, hotkey: Hex, block: bigint): void {
   const old = storage.Keys.get(state, netuid, uid)
   if (ownerHotkey(state, netuid) === old) return
+  if (netuid === ROOT_NETUID) {
+    flushBasketDeposits(state, old)
+    leaveOwners(state, old)
+  }
   dropCommitments(state, netuid, old)
   storage.Uids.delete(state, netuid, old)
   dropEvmAssociation(state, netuid, uid)
