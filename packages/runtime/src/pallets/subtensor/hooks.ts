@@ -1,0 +1,21 @@
+import type { Hooks } from "@taonet/frame/pallet"
+import { runBlockStep } from "./coinbase/blockStep.ts"
+import { forgetHotkeySwaps } from "./coinbase/hotkeySwapRecords.ts"
+import type { TimelockOpener } from "./weights/timelocked.ts"
+
+export interface SubtensorHookDeps {
+  /** Opens timelocked weights. Without it they wait, and expire when their epoch is over. */
+  readonly openTimelock?: TimelockOpener
+}
+
+/** The pallet's part of a block's start; it has none at the end. */
+export function createSubtensorHooks({ openTimelock }: SubtensorHookDeps = {}): Hooks {
+  return {
+    onInitialize(state, block) {
+      forgetHotkeySwaps(state, block)
+      runBlockStep(state, block, openTimelock)
+    },
+  }
+}
+
+export const subtensorHooks: Hooks = createSubtensorHooks()
