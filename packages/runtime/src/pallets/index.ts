@@ -1,7 +1,7 @@
 import { definePallet, type Pallet } from "@taonet/frame/pallet"
 import "../schemas.ts"
 import { calls as adminUtilsCalls, schema as adminUtilsSchema } from "./adminUtils/schema.ts"
-import { alphaAssets } from "./alphaAssets/index.ts"
+import { alphaAssetsPallet } from "./alphaAssets/index.ts"
 import { aura } from "./aura/index.ts"
 import { balances } from "./balances/index.ts"
 import { calls as baseFeeCalls, schema as baseFeeSchema } from "./baseFee/schema.ts"
@@ -26,7 +26,7 @@ import { calls as safeModeCalls, schema as safeModeSchema } from "./safeMode/sch
 import { calls as schedulerCalls, schema as schedulerSchema } from "./scheduler/schema.ts"
 import { calls as subtensorCalls, schema as subtensorSchema } from "./subtensor/schema.ts"
 import { calls as sudoCalls, schema as sudoSchema } from "./sudo/schema.ts"
-import { swap } from "./swap/index.ts"
+import { swapPallet } from "./swap/index.ts"
 import { calls as systemCalls, schema as systemSchema } from "./system/schema.ts"
 import { timestamp } from "./timestamp/index.ts"
 import { transactionPayment } from "./transactionPayment/index.ts"
@@ -57,9 +57,9 @@ export const pallets: readonly Pallet[] = [
   definePallet(baseFeeSchema, baseFeeCalls),
   definePallet(drandSchema, drandCalls),
   definePallet(crowdloanSchema, crowdloanCalls),
-  swap,
+  swapPallet,
   definePallet(contractsSchema, contractsCalls),
   definePallet(mevShieldSchema, mevShieldCalls),
-  alphaAssets,
+  alphaAssetsPallet,
   definePallet(limitOrdersSchema, limitOrdersCalls),
 ]
