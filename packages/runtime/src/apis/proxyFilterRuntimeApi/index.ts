@@ -1,0 +1,11 @@
+import { implementApi } from "@taonet/frame/schema/runtimeApis"
+import { utf8 } from "@taonet/primitives/bytes"
+import { proxyFilters } from "./filters.ts"
+import { proxyTypes } from "./proxyTypes.ts"
+import { ProxyFilterRuntimeApi } from "./schema.ts"
+
+export const proxyFilterRuntimeApiImpl = implementApi(ProxyFilterRuntimeApi, {
+  get_proxy_types: () =>
+    proxyTypes.map(({ name, deprecated }, index) => ({ name: utf8(name), index, deprecated })),
+  get_proxy_filters: (_state, { proxy_types }) => proxyFilters(proxy_types),
+})
