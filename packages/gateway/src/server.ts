@@ -4,11 +4,12 @@ import type { Duplex } from "node:stream"
 import { type Admission, createAdmission } from "./admission.ts"
 import { chatCompletions, unknownModel } from "./chatCompletions.ts"
 import { ClientGone, errorBody, GatewayError, toGatewayError } from "./errors.ts"
+import type { MinerHealth } from "./minerStates.ts"
 import { createModelList, type ModelList } from "./models.ts"
 import { defaultLimits, type GatewayLimits, type GatewayOptions } from "./options.ts"
 import { createBodyReader } from "./readBody.ts"
 import { type Cors, createCors, sendError, sendJson } from "./reply.ts"
-import { createRouter, type MinerHealth, type Router } from "./router.ts"
+import { createRouter, type Router } from "./router.ts"
 import type { GatewayDeps } from "./types.ts"
 
 export interface GatewayStats {
