@@ -1,0 +1,4 @@
+import { definePallet } from "@taonet/frame/pallet"
+import { calls, schema } from "./schema.ts"
+
+export const alphaAssetsPallet = definePallet(schema, calls)
