@@ -15,10 +15,11 @@ export interface PostDispatch {
 // biome-ignore-start lint/suspicious/noConfusingVoidType: most handlers report nothing and should not have to say so
 /** A dispatchable: `Handler<typeof calls.set_weights>` knows its arguments. Raises DispatchFailure; the dispatcher rolls back. */
 export type Handler<D> = (state: State, origin: Origin, args: ArgsOf<D>) => PostDispatch | void
-// biome-ignore-end lint/suspicious/noConfusingVoidType: most handlers report nothing and should not have to say so
 
 // biome-ignore lint/suspicious/noExplicitAny: handlers of different arguments share no narrower type
-export type AnyHandler = Handler<any>
+export type AnyHandler = (state: State, origin: Origin, args: any) => PostDispatch | void
+
+// biome-ignore-end lint/suspicious/noConfusingVoidType: most handlers report nothing and should not have to say so
 
 /** Corrects the declared cost where it depends on more than the table says (batches cost what their calls cost). */
 export type InfoRule = (args: never, base: DispatchInfo, dispatcher: Dispatcher) => DispatchInfo

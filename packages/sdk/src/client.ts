@@ -81,9 +81,9 @@ export async function callApi<M extends ApiMethods, N extends string & keyof M>(
   client: Client,
   api: RuntimeApi<M>,
   name: N,
-  args: M[N] extends ApiMethod<infer A, unknown> ? A : never,
+  args: M[N] extends ApiMethod<infer A, infer _R> ? A : never,
   at?: Hex,
-): Promise<M[N] extends ApiMethod<never, infer R> ? R : never> {
+): Promise<M[N] extends ApiMethod<infer _A, infer R> ? R : never> {
   const { args: codecs, output } = api.methods[name]!
   const writer = createWriter()
   for (const [key, codec] of Object.entries(codecs))

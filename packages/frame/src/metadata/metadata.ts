@@ -68,6 +68,22 @@ export function encodeMetadataV14(runtime: RuntimeDescription, state: Pick<State
 /** `RuntimeMetadataPrefixed` of version 15: adds runtime APIs, outer enums and the parts of the extrinsic. */
 export function encodeMetadataV15(runtime: RuntimeDescription, state: Pick<State, "constants">): Uint8Array {
   const registry = createTypeRegistry()
+  const body = encode(MetadataV15, metadataV15(runtime, state, registry))
+  return concatBytes(magic, Uint8Array.of(15), body)
+}
+
+/** All types of the runtime by their id in the V15 metadata. */
+export function typesOf(runtime: RuntimeDescription, state: Pick<State, "constants">): readonly AnyCodec[] {
+  const registry = createTypeRegistry()
+  metadataV15(runtime, state, registry)
+  return registry.codecs()
+}
+
+function metadataV15(
+  runtime: RuntimeDescription,
+  state: Pick<State, "constants">,
+  registry: TypeRegistry,
+): MetadataV15 {
   const pallets = runtime.pallets.map((pallet) => ({ ...palletOf(pallet, registry, state), docs: [] }))
   const { extrinsic } = runtime
   const parts = {
@@ -85,7 +101,7 @@ export function encodeMetadataV15(runtime: RuntimeDescription, state: Pick<State
     event: registry.idOf(runtime.outerEnums.event),
     error: registry.idOf(runtime.outerEnums.error),
   }
-  const body = encode(MetadataV15, {
+  return {
     types: [...registry.entries()],
     pallets,
     extrinsic: parts,
@@ -93,8 +109,7 @@ export function encodeMetadataV15(runtime: RuntimeDescription, state: Pick<State
     apis,
     outerEnums,
     custom: [],
-  })
-  return concatBytes(magic, Uint8Array.of(15), body)
+  }
 }
 
 interface StorageEntry {

@@ -20,6 +20,8 @@ export interface TypeRegistry {
   /** The id of a type; registers it, its parameters and what it is made of when it is new. */
   idOf(codec: AnyCodec): number
   entries(): readonly PortableType[]
+  /** The codec of each id. */
+  codecs(): readonly AnyCodec[]
 }
 
 export interface PortableField {
@@ -56,6 +58,7 @@ export interface PortableType {
 export function createTypeRegistry(): TypeRegistry {
   const ids = new Map<TypeInfo, number>()
   const entries: PortableType[] = []
+  const codecs: AnyCodec[] = []
 
   /** scale-info gives the id first, then walks parameters and parts: ids are in pre-order. */
   function idOf(codec: AnyCodec): number {
@@ -66,6 +69,7 @@ export function createTypeRegistry(): TypeRegistry {
     ids.set(info, id)
     const entry = { id, path: [...info.path], docs: [...(info.docs ?? [])] } as PortableType
     entries.push(entry)
+    codecs.push(codec)
     entry.params = info.params.map(({ name, type }) => ({
       name,
       type: type === undefined ? undefined : idOf(type),
@@ -115,7 +119,7 @@ export function createTypeRegistry(): TypeRegistry {
     return { name, type: idOf(type), typeName, docs: [...(docs ?? [])] }
   }
 
-  return { idOf, entries: () => entries }
+  return { idOf, entries: () => entries, codecs: () => codecs }
 }
 
 const id = compact(u32)

@@ -166,6 +166,36 @@ export function option<T>(item: Codec<T>): Codec<T | undefined> {
   }))
 }
 
+/** `Option<Option<T>>`: undefined for None, `{ value }` for Some, where the value may be undefined. */
+export function optionNested<T>(
+  inner: Codec<T | undefined>,
+): Codec<{ readonly value: T | undefined } | undefined> {
+  const plain = option(inner)
+  return {
+    ...plain,
+    encodeTo: (w, v) => {
+      writeByte(w, v === undefined ? 0 : 1)
+      if (v !== undefined) inner.encodeTo(w, v.value)
+    },
+    decodeFrom: (r) => {
+      const flag = r.bytes[take(r, 1)]!
+      if (flag > 1) throw new DecodeError("an option is neither 0 nor 1")
+      return flag === 1 ? { value: inner.decodeFrom(r) } : undefined
+    },
+  }
+}
+
+/** `Option<()>`: whether it is Some. */
+export const optionUnit: Codec<boolean> = {
+  ...option(unit),
+  encodeTo: (w, v) => writeByte(w, v ? 1 : 0),
+  decodeFrom: (r) => {
+    const flag = r.bytes[take(r, 1)]!
+    if (flag > 1) throw new DecodeError("an option is neither 0 nor 1")
+    return flag === 1
+  },
+}
+
 export type Result<T, E> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: E }

@@ -1,6 +1,6 @@
 import { definePallet, type Pallet } from "@taonet/frame/pallet"
 import "../schemas.ts"
-import { calls as adminUtilsCalls, schema as adminUtilsSchema } from "./adminUtils/schema.ts"
+import { adminUtils } from "./adminUtils/index.ts"
 import { alphaAssetsPallet } from "./alphaAssets/index.ts"
 import { aura } from "./aura/index.ts"
 import { balances } from "./balances/index.ts"
@@ -12,44 +12,41 @@ import { calls as drandCalls, schema as drandSchema } from "./drand/schema.ts"
 import { calls as ethereumCalls, schema as ethereumSchema } from "./ethereum/schema.ts"
 import { calls as evmCalls, schema as evmSchema } from "./evm/schema.ts"
 import { calls as evmChainIdCalls, schema as evmChainIdSchema } from "./evmChainId/schema.ts"
-import { calls as grandpaCalls, schema as grandpaSchema } from "./grandpa/schema.ts"
+import { grandpa } from "./grandpa/index.ts"
 import { calls as limitOrdersCalls, schema as limitOrdersSchema } from "./limitOrders/schema.ts"
 import { calls as mevShieldCalls, schema as mevShieldSchema } from "./mevShield/schema.ts"
 import { calls as multisigCalls, schema as multisigSchema } from "./multisig/schema.ts"
 import { calls as preimageCalls, schema as preimageSchema } from "./preimage/schema.ts"
 import { calls as proxyCalls, schema as proxySchema } from "./proxy/schema.ts"
-import {
-  calls as randomnessCollectiveFlipCalls,
-  schema as randomnessCollectiveFlipSchema,
-} from "./randomnessCollectiveFlip/schema.ts"
+import { randomnessCollectiveFlip } from "./randomnessCollectiveFlip/index.ts"
 import { calls as safeModeCalls, schema as safeModeSchema } from "./safeMode/schema.ts"
 import { calls as schedulerCalls, schema as schedulerSchema } from "./scheduler/schema.ts"
-import { calls as subtensorCalls, schema as subtensorSchema } from "./subtensor/schema.ts"
-import { calls as sudoCalls, schema as sudoSchema } from "./sudo/schema.ts"
+import { subtensor } from "./subtensor/index.ts"
+import { sudo } from "./sudo/index.ts"
 import { swapPallet } from "./swap/index.ts"
-import { calls as systemCalls, schema as systemSchema } from "./system/schema.ts"
+import { system } from "./system/index.ts"
 import { timestamp } from "./timestamp/index.ts"
 import { transactionPayment } from "./transactionPayment/index.ts"
-import { calls as utilityCalls, schema as utilitySchema } from "./utility/schema.ts"
+import { utility } from "./utility/index.ts"
 
 /** All pallets with their logic, in index order: the order of their hooks. One without logic stands here with its tables alone. */
 export const pallets: readonly Pallet[] = [
-  definePallet(systemSchema, systemCalls),
-  definePallet(randomnessCollectiveFlipSchema, randomnessCollectiveFlipCalls),
+  system,
+  randomnessCollectiveFlip,
   timestamp,
   aura,
-  definePallet(grandpaSchema, grandpaCalls),
+  grandpa,
   balances,
   transactionPayment,
-  definePallet(subtensorSchema, subtensorCalls),
-  definePallet(utilitySchema, utilityCalls),
-  definePallet(sudoSchema, sudoCalls),
+  subtensor,
+  utility,
+  sudo,
   definePallet(multisigSchema, multisigCalls),
   definePallet(preimageSchema, preimageCalls),
   definePallet(schedulerSchema, schedulerCalls),
   definePallet(proxySchema, proxyCalls),
   definePallet(commitmentsSchema, commitmentsCalls),
-  definePallet(adminUtilsSchema, adminUtilsCalls),
+  adminUtils,
   definePallet(safeModeSchema, safeModeCalls),
   definePallet(ethereumSchema, ethereumCalls),
   definePallet(evmSchema, evmCalls),

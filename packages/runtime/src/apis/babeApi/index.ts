@@ -29,5 +29,5 @@ export const babeApiImpl = implementApi(BabeApi, {
   current_epoch: () => emptyEpoch,
   next_epoch: () => emptyEpoch,
   generate_key_ownership_proof: () => undefined,
-  submit_report_equivocation_unsigned_extrinsic: () => undefined,
+  submit_report_equivocation_unsigned_extrinsic: () => false,
 })

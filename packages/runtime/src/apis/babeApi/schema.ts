@@ -1,5 +1,5 @@
 import { defineApi, method } from "@taonet/frame/schema/runtimeApis"
-import { option, unit } from "@taonet/primitives/scale/index"
+import { option, optionUnit } from "@taonet/primitives/scale/index"
 import {
   BabeConfiguration,
   BabeId,
@@ -23,6 +23,6 @@ export const BabeApi = defineApi("BabeApi", 2, "Stub of another authoring scheme
   submit_report_equivocation_unsigned_extrinsic: method(
     "Always returns none",
     { equivocation_proof: EquivocationProof, key_owner_proof: OpaqueKeyOwnershipProof },
-    option(unit),
+    optionUnit,
   ),
 })

@@ -7,5 +7,5 @@ export const grandpaApiImpl = implementApi(GrandpaApi, {
   grandpa_authorities: (state) => storage.Authorities.get(state),
   current_set_id: (state) => storage.CurrentSetId.get(state),
   generate_key_ownership_proof: () => undefined,
-  submit_report_equivocation_unsigned_extrinsic: () => undefined,
+  submit_report_equivocation_unsigned_extrinsic: () => false,
 })

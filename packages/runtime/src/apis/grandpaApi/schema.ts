@@ -1,6 +1,6 @@
 import { defineApi, method } from "@taonet/frame/schema/runtimeApis"
 import { OpaqueValue } from "@taonet/frame/types/sp_runtime"
-import { option, tuple, u64, unit, vec } from "@taonet/primitives/scale/index"
+import { option, optionUnit, tuple, u64, vec } from "@taonet/primitives/scale/index"
 import { GrandpaEquivocationProof, GrandpaId } from "../../types/consensus.ts"
 
 /** Facts for finality voters. */
@@ -9,7 +9,7 @@ export const GrandpaApi = defineApi("GrandpaApi", 3, "Facts for finality voters"
   submit_report_equivocation_unsigned_extrinsic: method(
     "Would report a double vote; always returns none here",
     { equivocation_proof: GrandpaEquivocationProof, key_owner_proof: OpaqueValue },
-    option(unit),
+    optionUnit,
   ),
   generate_key_ownership_proof: method(
     "Would prove who owned a voter key; always returns none here",

@@ -5,7 +5,7 @@ import {
   DynamicInfo,
   HyperparamEntry,
   Metagraph,
-  SelectiveMetagraph as SelectiveFields,
+  SelectiveMetagraph,
   SubnetHyperparams,
   SubnetHyperparamsV2,
   SubnetInfo,
@@ -13,10 +13,6 @@ import {
   SubnetState,
 } from "../../pallets/subtensor/types.ts"
 import { MechId, NetUid, TaoBalance } from "../../types/subtensorCommon.ts"
-import { withNestedOption } from "../shared/nestedOption.ts"
-
-/** A selection of a metagraph's fields. `identity` may be asked for and absent: `{ inner: undefined }`. */
-const SelectiveMetagraph = withNestedOption(SelectiveFields, "identity")
 
 /** Subnets, their settings and metagraphs. */
 export const SubnetInfoRuntimeApi = defineApi(

@@ -5,17 +5,12 @@ import { encode } from "@taonet/primitives/scale/index"
 import { storage as commitments } from "../../pallets/commitments/schema.ts"
 import { Registration } from "../../pallets/commitments/types.ts"
 import { storage } from "../../pallets/subtensor/storage.ts"
-import type { Metagraph, SelectiveMetagraph as SelectiveFields } from "../../pallets/subtensor/types.ts"
+import type { Metagraph, SelectiveMetagraph } from "../../pallets/subtensor/types.ts"
 import { compareBigints } from "../shared/compare.ts"
-import type { Nested } from "../shared/nestedOption.ts"
 import { subnetFields, subnetNames } from "../shared/subnetFields.ts"
 import { ifExists } from "../shared/subnets.ts"
 import { type SubnetView, subnetView } from "../shared/subnetView.ts"
 import { compactBytes } from "../shared/wireText.ts"
-
-export type SelectiveMetagraph = Omit<SelectiveFields, "identity"> & {
-  readonly identity: Nested<NonNullable<Metagraph["identity"]>>
-}
 
 /** Fields that only a selection has: they stand between the dividends and the collateral. */
 const onlyHere = { validators, commitments: wholeCommitments }
@@ -68,7 +63,7 @@ function select(view: SubnetView, indexes: readonly number[]): SelectiveMetagrap
 function read(view: SubnetView, name: Selectable): unknown {
   if (name === "validators" || name === "commitments") return onlyHere[name](view)
   const value = subnetFields[name](view)
-  return name === "identity" ? { inner: value } : value
+  return name === "identity" ? { value } : value
 }
 
 /** Uids with a permit and more stake weight than StakeThreshold, ascending by that weight; ties by the bytes of the uid. */

@@ -10,6 +10,7 @@ import {
   compact,
   newtype,
   option,
+  optionNested,
   struct,
   tuple,
   u8,
@@ -1075,7 +1076,7 @@ export interface SelectiveMetagraph {
   netuid: number
   name: number[] | undefined
   symbol: number[] | undefined
-  identity: SubnetIdentityV3 | undefined | undefined
+  identity: { readonly value: SubnetIdentityV3 | undefined } | undefined
   network_registered_at: bigint | undefined
   owner_hotkey: Hex | undefined
   owner_coldkey: Hex | undefined
@@ -1156,7 +1157,7 @@ export const SelectiveMetagraph: Codec<SelectiveMetagraph> = struct<SelectiveMet
     netuid: as("Compact<NetUid>", compact(NetUid)),
     name: as("Option<Vec<Compact<u8>>>", option(vec(compact(u8)))),
     symbol: as("Option<Vec<Compact<u8>>>", option(vec(compact(u8)))),
-    identity: option(option(SubnetIdentityV3)),
+    identity: optionNested(option(SubnetIdentityV3)),
     network_registered_at: as("Option<Compact<u64>>", option(compact(u64))),
     owner_hotkey: as("Option<AccountId>", option(AccountId32)),
     owner_coldkey: as("Option<AccountId>", option(AccountId32)),

@@ -1,0 +1,104 @@
+import { definePallet } from "@taonet/frame/pallet"
+import { addStake } from "./calls/addStake.ts"
+import { addStakeBurn } from "./calls/addStakeBurn.ts"
+import { addStakeLimit } from "./calls/addStakeLimit.ts"
+import { batchCommitWeights } from "./calls/batchCommitWeights.ts"
+import { batchRevealWeights } from "./calls/batchRevealWeights.ts"
+import { batchSetWeights } from "./calls/batchSetWeights.ts"
+import { burnAlpha } from "./calls/burnAlpha.ts"
+import { burnedRegister } from "./calls/burnedRegister.ts"
+import { commitCrv3MechanismWeights } from "./calls/commitCrv3MechanismWeights.ts"
+import { commitMechanismWeights } from "./calls/commitMechanismWeights.ts"
+import { commitTimelockedMechanismWeights } from "./calls/commitTimelockedMechanismWeights.ts"
+import { commitTimelockedWeights } from "./calls/commitTimelockedWeights.ts"
+import { commitWeights } from "./calls/commitWeights.ts"
+import { decreaseTake } from "./calls/decreaseTake.ts"
+import { dissolveNetwork } from "./calls/dissolveNetwork.ts"
+import { increaseTake } from "./calls/increaseTake.ts"
+import { moveStake } from "./calls/moveStake.ts"
+import { moveStakeLimit } from "./calls/moveStakeLimit.ts"
+import { recycleAlpha } from "./calls/recycleAlpha.ts"
+import { register } from "./calls/register.ts"
+import { registerLimit } from "./calls/registerLimit.ts"
+import { registerNetwork } from "./calls/registerNetwork.ts"
+import { registerNetworkWithIdentity } from "./calls/registerNetworkWithIdentity.ts"
+import { removeStake } from "./calls/removeStake.ts"
+import { removeStakeFullLimit } from "./calls/removeStakeFullLimit.ts"
+import { removeStakeLimit } from "./calls/removeStakeLimit.ts"
+import { revealMechanismWeights } from "./calls/revealMechanismWeights.ts"
+import { revealWeights } from "./calls/revealWeights.ts"
+import { rootDissolveNetwork } from "./calls/rootDissolveNetwork.ts"
+import { rootRegister } from "./calls/rootRegister.ts"
+import { serveAxon } from "./calls/serveAxon.ts"
+import { serveAxonTls } from "./calls/serveAxonTls.ts"
+import { servePrometheus } from "./calls/servePrometheus.ts"
+import { setColdkeyAutoStakeHotkey } from "./calls/setColdkeyAutoStakeHotkey.ts"
+import { setIdentity } from "./calls/setIdentity.ts"
+import { setMechanismWeights } from "./calls/setMechanismWeights.ts"
+import { setSubnetIdentity } from "./calls/setSubnetIdentity.ts"
+import { setWeights } from "./calls/setWeights.ts"
+import { startCall } from "./calls/startCall.ts"
+import { swapStake } from "./calls/swapStake.ts"
+import { swapStakeLimit } from "./calls/swapStakeLimit.ts"
+import { transferStake } from "./calls/transferStake.ts"
+import { transferStakeAndHotkey } from "./calls/transferStakeAndHotkey.ts"
+import { tryAssociateHotkey } from "./calls/tryAssociateHotkey.ts"
+import { unstakeAll } from "./calls/unstakeAll.ts"
+import { unstakeAllAlpha } from "./calls/unstakeAllAlpha.ts"
+import { updateSymbol } from "./calls/updateSymbol.ts"
+import { subtensorHooks } from "./hooks.ts"
+import { calls, schema } from "./schema.ts"
+
+/** The pallet of subnets: every dispatchable in the table's order, and the block step. */
+export const subtensor = definePallet(schema, calls, {
+  calls: {
+    set_weights: setWeights,
+    set_mechanism_weights: setMechanismWeights,
+    batch_set_weights: batchSetWeights,
+    commit_weights: commitWeights,
+    commit_mechanism_weights: commitMechanismWeights,
+    batch_commit_weights: batchCommitWeights,
+    reveal_weights: revealWeights,
+    reveal_mechanism_weights: revealMechanismWeights,
+    commit_crv3_mechanism_weights: commitCrv3MechanismWeights,
+    batch_reveal_weights: batchRevealWeights,
+    decrease_take: decreaseTake,
+    increase_take: increaseTake,
+    add_stake: addStake,
+    remove_stake: removeStake,
+    serve_axon: serveAxon,
+    serve_axon_tls: serveAxonTls,
+    serve_prometheus: servePrometheus,
+    register: register,
+    root_register: rootRegister,
+    burned_register: burnedRegister,
+    register_network: registerNetwork,
+    dissolve_network: dissolveNetwork,
+    set_identity: setIdentity,
+    set_subnet_identity: setSubnetIdentity,
+    register_network_with_identity: registerNetworkWithIdentity,
+    unstake_all: unstakeAll,
+    unstake_all_alpha: unstakeAllAlpha,
+    move_stake: moveStake,
+    transfer_stake: transferStake,
+    swap_stake: swapStake,
+    add_stake_limit: addStakeLimit,
+    remove_stake_limit: removeStakeLimit,
+    swap_stake_limit: swapStakeLimit,
+    move_stake_limit: moveStakeLimit,
+    try_associate_hotkey: tryAssociateHotkey,
+    start_call: startCall,
+    recycle_alpha: recycleAlpha,
+    burn_alpha: burnAlpha,
+    remove_stake_full_limit: removeStakeFullLimit,
+    update_symbol: updateSymbol,
+    commit_timelocked_weights: commitTimelockedWeights,
+    set_coldkey_auto_stake_hotkey: setColdkeyAutoStakeHotkey,
+    commit_timelocked_mechanism_weights: commitTimelockedMechanismWeights,
+    root_dissolve_network: rootDissolveNetwork,
+    add_stake_burn: addStakeBurn,
+    register_limit: registerLimit,
+    transfer_stake_and_hotkey: transferStakeAndHotkey,
+  },
+  hooks: subtensorHooks,
+})
