@@ -1,0 +1,29 @@
+import type { State } from "@taonet/frame/state"
+import { events, storage } from "../schema.ts"
+import { clearAlphaCounters } from "./newNetwork.ts"
+import { purgeStake, purgeSubnet } from "./purge.ts"
+import { processRegistrationQueue } from "./registrationQueue.ts"
+import { closePool, convertBaskets, payStakers } from "./settlement.ts"
+
+/**
+ * End of every block (`on_idle`, before `on_finalize`): cleans up one dissolved subnet, then creates one that waited. The
+ * reference may spread a cleanup over several blocks by weight; here it is always done at once.
+ */
+export function onIdle(state: State): void {
+  const [netuid, ...others] = storage.DissolveCleanupQueue.get(state)
+  if (netuid !== undefined) {
+    cleanUp(state, netuid)
+    storage.DissolveCleanupQueue.set(state, others)
+  }
+  processRegistrationQueue(state)
+}
+
+function cleanUp(state: State, netuid: number): void {
+  convertBaskets(state, netuid)
+  payStakers(state, netuid)
+  purgeStake(state, netuid)
+  closePool(state, netuid)
+  purgeSubnet(state, netuid)
+  clearAlphaCounters(state, netuid)
+  events.NetworkDissolveCleanupCompleted.deposit(state, { netuid })
+}
