@@ -1,0 +1,169 @@
+import { equalBytes } from "@taonet/primitives/bytes"
+import type { Clock } from "../clock.ts"
+import type {
+  AppInfo,
+  ConsensusApp,
+  Proposal,
+  ProposalRequest,
+  ProposalVerdict,
+} from "../engines/consensusApp.ts"
+import { errorText, type Log } from "../log.ts"
+import type { Pool } from "../pool/pool.ts"
+import type { Block } from "./blocks.ts"
+import type { Chain } from "./chain.ts"
+import { type Author, type ExecutedBlock, nextTimestamp, type OpenBlock, openBlock } from "./execute.ts"
+
+export interface AppOptions {
+  readonly chain: Chain
+  readonly pool: Pool
+  readonly clock: Clock
+  readonly log: Log
+  readonly author: Author | undefined
+  /** Bytes of all extrinsics of a block; the runtime has limits of its own. */
+  readonly maxBlockBytes?: number
+}
+
+const defaultMaxBlockBytes = 5 * 1024 * 1024
+/** After so many transactions that do not fit, the block counts as full. */
+const maxSkipped = 8
+/** Between transactions the author gives way to I/O when it has worked for so long. */
+const sliceMs = 8
+
+/** The chain as an engine drives it: proposals come from the pool, decided blocks go into the chain. */
+export function createConsensusApp(options: AppOptions): ConsensusApp {
+  const { chain, pool } = options
+  /** The own proposal, executed while it was prepared: it need not run twice. */
+  let prepared: { readonly proposal: Proposal; readonly executed: ExecutedBlock } | undefined
+  let finalized: ExecutedBlock | undefined
+
+  async function prepareProposal(request: ProposalRequest): Promise<Proposal> {
+    const parent = chain.head()
+    const timestampMs = nextTimestamp(parent.header, request.nowMs, chain.slotDurationMs)
+    const open = start(options, parent, timestampMs)
+    const inherents = applyInherents(open)
+    const transactions = await applyFromPool(open, sizeOf(inherents), request, options)
+    const proposal: Proposal = {
+      number: open.number,
+      parentHash: parent.hash,
+      timestampMs,
+      extrinsics: [...inherents, ...transactions],
+      transactions: transactions.length,
+    }
+    prepared = { proposal, executed: open.finish() }
+    return proposal
+  }
+
+  async function processProposal(proposal: Proposal): Promise<ProposalVerdict> {
+    try {
+      finalized = undefined
+      execute(options, proposal)
+      return { accepted: true }
+    } catch (error) {
+      return { accepted: false, reason: errorText(error) }
+    }
+  }
+
+  return {
+    info: () => infoOf(chain.head()),
+    checkTx: (extrinsic) => pool.submit(extrinsic).hash,
+    prepareProposal,
+    processProposal,
+    async finalizeBlock(proposal) {
+      finalized = prepared?.proposal === proposal ? prepared.executed : execute(options, proposal)
+      prepared = undefined
+      return infoOf(finalized.block)
+    },
+    commit() {
+      if (finalized === undefined) throw new Error("no block was finalized")
+      const block = chain.import(finalized)
+      finalized = undefined
+      return block
+    },
+  }
+}
+
+function infoOf(block: Block): AppInfo {
+  return { number: block.header.number, hash: block.hash, stateRoot: block.header.stateRoot }
+}
+
+function start({ chain, author }: AppOptions, parent: Block, timestampMs: bigint): OpenBlock {
+  return openBlock({
+    runtime: chain.runtime,
+    parent,
+    parentState: chain.state(parent.hash),
+    input: { timestampMs },
+    slotDurationMs: chain.slotDurationMs,
+    author,
+  })
+}
+
+function applyInherents(open: OpenBlock): Uint8Array[] {
+  const inherents = open.inherents()
+  for (const inherent of inherents) {
+    const result = open.apply(inherent)
+    if (!result.ok) throw new Error(`an inherent was refused: ${JSON.stringify(result.error)}`)
+  }
+  return inherents
+}
+
+async function applyFromPool(
+  open: OpenBlock,
+  usedBytes: number,
+  { budgetMs, maxTransactions = Number.MAX_SAFE_INTEGER }: ProposalRequest,
+  { pool, clock, maxBlockBytes = defaultMaxBlockBytes }: AppOptions,
+): Promise<Uint8Array[]> {
+  const applied: Uint8Array[] = []
+  const deadline = clock.monotonicMs() + budgetMs
+  let sliceEnd = clock.monotonicMs() + sliceMs
+  let bytes = usedBytes
+  let skipped = 0
+  const best = pool.best()
+  while (applied.length < maxTransactions && skipped < maxSkipped) {
+    const now = clock.monotonicMs()
+    if (now >= deadline) break
+    if (now >= sliceEnd) {
+      await clock.breathe()
+      sliceEnd = clock.monotonicMs() + sliceMs
+    }
+    const entry = best.next()
+    if (entry === undefined) break
+    if (bytes + entry.bytes.length > maxBlockBytes) {
+      skipped++
+      continue
+    }
+    const result = open.apply(entry.bytes, true)
+    if (result.ok) {
+      applied.push(entry.bytes)
+      bytes += entry.bytes.length
+      best.taken(entry)
+    } else if (result.error.type === "Invalid" && isLater(result.error.value.type)) skipped++
+    else pool.reject(entry)
+  }
+  return applied
+}
+
+/** Refusals that say nothing against including the transaction in a later block. */
+const isLater = (refusal: string): boolean => refusal === "ExhaustsResources" || refusal === "Future"
+
+/** Runs another's proposal; throws when it is not what the chain allows. */
+function execute(options: AppOptions, proposal: Proposal): ExecutedBlock {
+  const { chain } = options
+  const parent = chain.head()
+  if (proposal.parentHash !== parent.hash) throw new Error("the proposal is not for the head")
+  if (nextTimestamp(parent.header, proposal.timestampMs, chain.slotDurationMs) !== proposal.timestampMs)
+    throw new Error("the proposal's slot is not later than its parent's")
+  const open = start(options, parent, proposal.timestampMs)
+  const inherents = applyInherents(open)
+  const given = proposal.extrinsics.slice(0, inherents.length)
+  if (given.length !== inherents.length || !given.every((one, i) => equalBytes(one, inherents[i]!)))
+    throw new Error("the proposal's inherents are not what its input asks for")
+  for (const extrinsic of proposal.extrinsics.slice(inherents.length)) {
+    const result = open.apply(extrinsic)
+    if (!result.ok) throw new Error(`an extrinsic was refused: ${JSON.stringify(result.error)}`)
+  }
+  return open.finish()
+}
+
+function sizeOf(extrinsics: readonly Uint8Array[]): number {
+  return extrinsics.reduce((sum, extrinsic) => sum + extrinsic.length, 0)
+}

@@ -1,0 +1,251 @@
+import type { TransactionValidity, ValidTransaction } from "@taonet/frame/runtime"
+import type { State } from "@taonet/frame/state"
+import { concatBytes } from "@taonet/primitives/bytes"
+import { blake2b256 } from "@taonet/primitives/hash"
+import { fromHex, type Hex, toHex } from "@taonet/primitives/hex"
+import { bytes as bytesCodec, decode, encode, u32 } from "@taonet/primitives/scale/index"
+import type { Block } from "../chain/blocks.ts"
+import type { Chain } from "../chain/chain.ts"
+import type { Clock } from "../clock.ts"
+import { errorText, type Log } from "../log.ts"
+import { createBans } from "./bans.ts"
+import { notify, type PoolEntry, type TransactionStatus, type Watcher } from "./entry.ts"
+import { PoolError, type PoolRefusal } from "./errors.ts"
+import { createQueues } from "./queues.ts"
+import type { BestFirst } from "./readyQueue.ts"
+
+export interface PoolLimits {
+  readonly readyCount: number
+  readonly readyBytes: number
+  readonly futureCount: number
+  readonly futureBytes: number
+  /** One extrinsic. */
+  readonly extrinsicBytes: number
+}
+
+export const defaultPoolLimits: PoolLimits = {
+  readyCount: 8192,
+  readyBytes: 20 * 1024 * 1024,
+  futureCount: 4096,
+  futureBytes: 10 * 1024 * 1024,
+  extrinsicBytes: 5 * 1024 * 1024,
+}
+
+export interface Submission {
+  readonly hash: Hex
+  /** The watcher hears no more. */
+  unwatch(): void
+}
+
+export interface Pool {
+  /** Takes a transaction, or throws PoolError. `watch` hears its first status before this returns. */
+  submit(extrinsic: Uint8Array, watch?: Watcher): Submission
+  readonly readyCount: number
+  readonly futureCount: number
+  get(hash: Hex): PoolEntry | undefined
+  /** Ready transactions, in the order in which blocks would take them. */
+  ready(): PoolEntry[]
+  best(): BestFirst
+  /** The nonce that an account's next transaction needs, when the state says `nonce`. */
+  nextNonce(account: Hex, nonce: number): number
+  /** A block author found that it can not be included: it goes, with what requires it, and is banned. */
+  reject(entry: PoolEntry): void
+  /** Says when something became ready. */
+  onReady(listener: () => void): () => void
+  close(): void
+}
+
+export interface PoolOptions {
+  readonly chain: Chain
+  readonly clock: Clock
+  readonly log: Log
+  readonly limits?: PoolLimits
+}
+
+/** After each block so many entries are looked at again, in turn: a block has made them stale, or a balance is gone. */
+const revalidatedPerBlock = 128
+
+/**
+ * The pool of a solo chain. It follows the chain: what a block includes leaves, what waited for it comes forward, and the rest is checked
+ * again little by little.
+ */
+export function createPool({ chain, clock, log, limits = defaultPoolLimits }: PoolOptions): Pool {
+  const bans = createBans(clock.monotonicMs)
+  const readyListeners = new Set<() => void>()
+  const queues = createQueues(limits, (hash) => bans.add(hash))
+  const { ready, future } = queues
+  let order = 0
+  let view: { readonly head: Hex; readonly state: State } | undefined
+  const awaitingFinality = new Map<Hex, Included[]>()
+
+  /** One state serves all validations on a head: each leaves no trace, and what was decoded stays decoded. */
+  function validate(bytes: Uint8Array, signatureVerified: boolean): TransactionValidity {
+    const head = chain.head().hash
+    if (view?.head !== head) view = { head, state: chain.open(head) }
+    try {
+      const context = { source: "External", blockHash: head, signatureVerified } as const
+      return chain.runtime.validateTransaction(view.state, bytes, context)
+    } catch (error) {
+      view = undefined
+      log("warn", `The runtime failed to validate a transaction: ${errorText(error)}`)
+      throw new PoolError({
+        type: "Verification",
+        detail: `Runtime error: Execution failed: ${errorText(error)}`,
+      })
+    }
+  }
+
+  function submit(bytes: Uint8Array, watch?: Watcher): Submission {
+    const hash = checkBytes(bytes, limits)
+    if (bans.has(hash)) refuse({ type: "TemporarilyBanned" })
+    if (queues.get(hash) !== undefined) refuse({ type: "AlreadyImported", hash })
+    const verdict = validate(bytes, false)
+    if (!verdict.ok) {
+      if (verdict.error.type === "Unknown") refuse({ type: "UnknownTransaction", value: verdict.error.value })
+      bans.add(hash)
+      refuse({ type: "InvalidTransaction", value: verdict.error.value })
+    }
+    const entry: PoolEntry = {
+      hash,
+      bytes,
+      validity: verdict.value,
+      validTill: validTill(verdict.value, chain),
+      order: order++,
+      watchers: new Set(watch === undefined ? [] : [watch]),
+    }
+    const becameReady = queues.add(entry)
+    if (becameReady) tellReady()
+    return {
+      hash,
+      unwatch: () => {
+        if (watch !== undefined) entry.watchers.delete(watch)
+      },
+    }
+  }
+
+  function tellReady(): void {
+    for (const listener of readyListeners) listener()
+  }
+
+  /** Asks the runtime about an entry again, and moves or removes it by the answer. */
+  function revalidate(entry: PoolEntry): void {
+    let verdict: TransactionValidity
+    try {
+      verdict = validate(entry.bytes, true)
+    } catch {
+      queues.drop(entry, "invalid")
+      return
+    }
+    if (!verdict.ok) queues.drop(entry, "invalid")
+    else {
+      entry.validTill = validTill(verdict.value, chain)
+      if (queues.replace(entry, verdict.value)) tellReady()
+    }
+  }
+
+  function prune(block: Block): void {
+    const provided: Hex[] = []
+    const included: Included[] = []
+    block.extrinsics.forEach((bytes, index) => {
+      const hash = toHex(blake2b256(bytes))
+      const entry = queues.get(hash)
+      if (entry === undefined) return
+      queues.removeOne(entry)
+      bans.add(hash)
+      provided.push(...entry.validity.provides)
+      notify(entry, { inBlock: block.hash }, { hash: block.hash, index })
+      if (entry.watchers.size > 0) included.push({ entry, index })
+    })
+    if (included.length > 0) awaitingFinality.set(block.hash, included)
+    for (const tag of provided) for (const entry of future.waitingFor(tag)) revalidate(entry)
+  }
+
+  function revalidateSome(number: number): void {
+    const all = [...ready.entries(), ...future.entries()]
+    for (const entry of all) if (entry.validTill < number) queues.drop(entry, "invalid")
+    const start = all.length === 0 ? 0 : (number * revalidatedPerBlock) % all.length
+    const some = [...all.slice(start), ...all.slice(0, start)].slice(0, revalidatedPerBlock)
+    for (const entry of some) if (queues.get(entry.hash) === entry) revalidate(entry)
+  }
+
+  const stopListening = chain.listen({
+    best({ block }) {
+      prune(block)
+      revalidateSome(block.header.number)
+    },
+    finalized({ block }) {
+      const { hash } = block
+      for (const { entry, index } of awaitingFinality.get(hash) ?? [])
+        notify(entry, { finalized: hash }, { hash, index })
+      awaitingFinality.delete(block.hash)
+    },
+  })
+
+  return {
+    submit,
+    get readyCount() {
+      return ready.size
+    },
+    get futureCount() {
+      return future.size
+    },
+    get: queues.get,
+    ready: () => inOrder(ready.best()),
+    best: ready.best,
+    nextNonce(account, nonce) {
+      let next = nonce
+      while (ready.provider(nonceTag(account, next)) !== undefined) next++
+      return next
+    },
+    reject: (entry) => queues.drop(entry, "invalid"),
+    onReady(listener) {
+      readyListeners.add(listener)
+      return () => {
+        readyListeners.delete(listener)
+      }
+    },
+    close: stopListening,
+  }
+}
+
+/** A watched transaction and its place in the block. */
+interface Included {
+  readonly entry: PoolEntry
+  readonly index: number
+}
+
+function refuse(refusal: PoolRefusal): never {
+  throw new PoolError(refusal)
+}
+
+/** The hash of well-formed bytes: one SCALE byte vector of a bounded length. */
+function checkBytes(bytes: Uint8Array, limits: PoolLimits): Hex {
+  if (bytes.length > limits.extrinsicBytes)
+    refuse({ type: "InvalidTransaction", value: { type: "ExhaustsResources" } })
+  try {
+    decode(bytesCodec, bytes)
+  } catch (error) {
+    refuse({ type: "BadFormat", detail: errorText(error) })
+  }
+  return toHex(blake2b256(bytes))
+}
+
+function validTill(validity: ValidTransaction, chain: Chain): number {
+  const till = BigInt(chain.head().header.number) + validity.longevity
+  return till > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(till)
+}
+
+function inOrder(best: BestFirst): PoolEntry[] {
+  const entries: PoolEntry[] = []
+  for (let entry = best.next(); entry !== undefined; entry = best.next()) {
+    entries.push(entry)
+    best.taken(entry)
+  }
+  return entries
+}
+
+/** The tag of CheckNonce: account and nonce. */
+const nonceTag = (account: Hex, nonce: number): Hex =>
+  toHex(concatBytes(fromHex(account), encode(u32, nonce)))
+
+export type { PoolEntry, TransactionStatus, Watcher }

@@ -1,0 +1,154 @@
+import { errorText, type Log } from "../log.ts"
+import {
+  type ErrorObject,
+  errorObject,
+  internalError,
+  invalidRequest,
+  methodNotFound,
+  parseError,
+  RpcError,
+  tooLargeBatch,
+  tooLargeResponse,
+} from "./errors.ts"
+import type { Connection, Method, RpcContext, RpcServices } from "./types.ts"
+
+export const maxBatchRequests = 1000
+/** Characters of one answer. A whole map of a large chain must fit; see client-surface, `state_getKeys`. */
+export const maxResponseLength = 256 * 1024 * 1024
+
+export interface Dispatcher {
+  /** Handles one message, single or batch. The answer's text is undefined when there is nothing to answer. */
+  handle(text: string, connection: Connection): Promise<Answer>
+  /** Calls a method as a request would. Throws what it throws. */
+  call(method: string, params: readonly unknown[], connection: Connection): Promise<Called>
+}
+
+export interface Answer {
+  readonly text: string | undefined
+  /** To be called once the text is on its way. */
+  afterSend(): void
+}
+
+export interface Called {
+  readonly result: unknown
+  afterSend(): void
+}
+
+interface Reply {
+  readonly text: string
+  readonly after: readonly (() => void)[]
+}
+
+const noReply: Answer = { text: undefined, afterSend: () => {} }
+const sliceMs = 8
+
+export function createDispatcher(methods: ReadonlyMap<string, Method>, services: RpcServices): Dispatcher {
+  const { clock, log } = services
+
+  async function invoke(
+    method: Method,
+    params: readonly unknown[],
+    connection: Connection,
+  ): Promise<{ result: unknown; after: (() => void)[] }> {
+    const after: (() => void)[] = []
+    const context: RpcContext = { services, connection, afterResponse: (run) => after.push(run) }
+    return { result: await method(params, context), after }
+  }
+
+  /** Undefined for a notification: it is not run, as in jsonrpsee. */
+  async function handleOne(request: unknown, connection: Connection): Promise<Reply | undefined> {
+    if (!isObject(request)) return failure(null, invalidRequest)
+    const { id, method: name, params = [] } = request
+    if (id === undefined && typeof name === "string") return undefined
+    if (typeof id !== "number" && typeof id !== "string" && id !== null) return failure(null, invalidRequest)
+    if (typeof name !== "string") return failure(id, invalidRequest)
+    const method = methods.get(name)
+    if (method === undefined) return failure(id, methodNotFound)
+    const list = positional(params)
+    if (list === undefined)
+      return failure(id, { code: -32602, message: "Invalid params", data: "parameters must be a list" })
+    try {
+      const { result, after } = await invoke(method, list, connection)
+      const text = `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${JSON.stringify(result ?? null)}}`
+      if (text.length > maxResponseLength) throw tooLargeResponse(maxResponseLength)
+      return { text, after }
+    } catch (error) {
+      return failure(id, explain(error, name, log))
+    }
+  }
+
+  async function handleBatch(requests: readonly unknown[], connection: Connection): Promise<Answer> {
+    if (requests.length === 0) return answer(failure(null, invalidRequest))
+    if (requests.length > maxBatchRequests) return answer(failure(null, tooLargeBatch(maxBatchRequests)))
+    const replies: Reply[] = []
+    let length = 0
+    let sliceEnd = clock.monotonicMs() + sliceMs
+    for (const request of requests) {
+      const reply = await handleOne(request, connection)
+      if (reply === undefined) continue
+      replies.push(reply)
+      length += reply.text.length
+      if (length > maxResponseLength) {
+        const { code, message, data } = tooLargeResponse(maxResponseLength)
+        return answer(failure(null, { code, message, data }))
+      }
+      if (clock.monotonicMs() < sliceEnd) continue
+      await clock.breathe()
+      sliceEnd = clock.monotonicMs() + sliceMs
+    }
+    if (replies.length === 0) return noReply
+    return answer({
+      text: `[${replies.map((reply) => reply.text).join(",")}]`,
+      after: replies.flatMap((reply) => reply.after),
+    })
+  }
+
+  return {
+    async handle(text, connection) {
+      let message: unknown
+      try {
+        message = JSON.parse(text)
+      } catch {
+        return answer(failure(null, parseError))
+      }
+      if (Array.isArray(message)) return handleBatch(message, connection)
+      const reply = await handleOne(message, connection)
+      return reply === undefined ? noReply : answer(reply)
+    },
+    async call(name, params, connection) {
+      const method = methods.get(name)
+      if (method === undefined) throw new RpcError(methodNotFound.code, methodNotFound.message)
+      const { result, after } = await invoke(method, params, connection)
+      return { result, afterSend: () => runAll(after) }
+    },
+  }
+}
+
+function explain(error: unknown, method: string, log: Log): ErrorObject {
+  const known = errorObject(error)
+  if (known !== undefined) return known
+  log("error", `${method} failed: ${errorText(error)}`, { error })
+  return internalError
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+/** Parameters by name are not offered; an empty object is as good as none. */
+function positional(params: unknown): readonly unknown[] | undefined {
+  if (params === null) return []
+  if (Array.isArray(params)) return params
+  return isObject(params) && Object.keys(params).length === 0 ? [] : undefined
+}
+
+function failure(id: unknown, error: ErrorObject): Reply {
+  return { text: JSON.stringify({ jsonrpc: "2.0", id, error }), after: [] }
+}
+
+function answer({ text, after }: Reply): Answer {
+  return { text, afterSend: () => runAll(after) }
+}
+
+function runAll(runs: readonly (() => void)[]): void {
+  for (const run of runs) run()
+}

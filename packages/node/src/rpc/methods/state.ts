@@ -1,0 +1,173 @@
+import { equalBytes } from "@taonet/primitives/bytes"
+import { blake2b256 } from "@taonet/primitives/hash"
+import { type Hex, toHex } from "@taonet/primitives/hex"
+import type { KvReader, StorageKey } from "@taonet/state/types"
+import { UnknownBlockError } from "../../chain/errors.ts"
+import { zeroHash } from "../../chain/header.ts"
+import { invalidParams, RpcError } from "../errors.ts"
+import { cachedHex } from "../hex.ts"
+import { bytesParam, hashParam, listParam, optional, type Params, stringParam, u32Param } from "../params.ts"
+import { callRuntimeHex } from "../runtimeCalls.ts"
+import { keyHex, keyParam, keysPage, keysUnder, pairsUnder, valueHex } from "../storageReads.ts"
+import { subscribeMethod, unsubscribe } from "../subscriptions.ts"
+import type { Method, RpcContext } from "../types.ts"
+
+/** Keys of one question or subscription. */
+const maxKeys = 100_000
+/** `sc-rpc`'s limit of a page of keys. */
+const maxPage = 1000
+/** Blocks that one `state_queryStorage` looks through. */
+const maxRange = 1024
+
+const blockHash = (params: Params, index: number, { services }: RpcContext): Hex =>
+  optional(params, index, hashParam) ?? services.chain.head().hash
+
+const readerAt = (params: Params, index: number, context: RpcContext): KvReader =>
+  context.services.chain.state(blockHash(params, index, context)).reader
+
+export const state_getStorage: Method = (params, context) =>
+  valueHex(readerAt(params, 1, context), keyParam(params, 0))
+export const state_getStorageAt: Method = state_getStorage
+
+export const state_getStorageHash: Method = (params, context) => {
+  const value = readerAt(params, 1, context).get(keyParam(params, 0))
+  return value === undefined ? null : toHex(blake2b256(value))
+}
+export const state_getStorageHashAt: Method = state_getStorageHash
+
+/** Of the value at the key, or of everything under it when there is none. */
+export const state_getStorageSize: Method = (params, context) => {
+  const reader = readerAt(params, 1, context)
+  const prefix = keyParam(params, 0)
+  const value = reader.get(prefix)
+  if (value !== undefined) return value.length
+  let size = 0
+  for (const key of reader.keys(prefix)) size += reader.get(key)?.length ?? 0
+  return size === 0 ? null : size
+}
+export const state_getStorageSizeAt: Method = state_getStorageSize
+
+/** Not paged: whole maps are read with it. */
+export const state_getKeys: Method = (params, context) =>
+  keysUnder(readerAt(params, 1, context), keyParam(params, 0))
+
+export const state_getKeysPaged: Method = (params, context) => {
+  const prefix = optional(params, 0, keyParam) ?? ""
+  const count = u32Param(params, 1)
+  const after = optional(params, 2, keyParam)
+  if (count > maxPage)
+    throw new RpcError(4002, `count exceeds maximum value. value: ${count}, max: ${maxPage}`)
+  return keysPage(readerAt(params, 3, context), prefix, count, after)
+}
+export const state_getKeysPagedAt: Method = state_getKeysPaged
+
+export const state_getPairs: Method = (params, context) =>
+  pairsUnder(readerAt(params, 1, context), keyParam(params, 0))
+
+/** Every key is in the answer, in the order of the question. */
+export const state_queryStorageAt: Method = (params, context) => {
+  const keys = listParam(params, 0, maxKeys, keyParam)
+  const block = blockHash(params, 1, context)
+  const { reader } = context.services.chain.state(block)
+  return [{ block, changes: keys.map((key) => [keyHex(key), valueHex(reader, key)]) }]
+}
+
+/** The values at the first block, then what changed at each later one. */
+export const state_queryStorage: Method = (params, context) => {
+  const { chain } = context.services
+  const keys = listParam(params, 0, maxKeys, keyParam)
+  const from = chain.block(hashParam(params, 1))
+  const to = chain.block(blockHash(params, 2, context))
+  if (from === undefined || to === undefined || to.header.number < from.header.number)
+    throw new RpcError(4001, "Cannot resolve a block range")
+  if (to.header.number - from.header.number >= maxRange) throw invalidParams(`more than ${maxRange} blocks`)
+  const answer: unknown[] = []
+  let before: KvReader | undefined
+  for (let number = from.header.number; number <= to.header.number; number++) {
+    const block = chain.hashByNumber(number) as Hex
+    const { reader } = chain.state(block)
+    const earlier = before
+    const changed = keys.filter((key) => earlier === undefined || differs(earlier, reader, key))
+    if (changed.length > 0)
+      answer.push({ block, changes: changed.map((key) => [keyHex(key), valueHex(reader, key)]) })
+    before = reader
+  }
+  return answer
+}
+
+function differs(before: KvReader, after: KvReader, key: StorageKey): boolean {
+  const old = before.get(key)
+  const now = after.get(key)
+  if (old === undefined || now === undefined) return old !== now
+  return !equalBytes(old, now)
+}
+
+export const state_getReadProof: Method = (params, context) => {
+  const keys = listParam(params, 0, maxKeys, keyParam)
+  const at = blockHash(params, 1, context)
+  return { at, proof: context.services.chain.state(at).trie.proof(keys).map(toHex) }
+}
+
+export const state_call: Method = (params, context) =>
+  callRuntimeHex(
+    context.services.chain,
+    blockHash(params, 2, context),
+    stringParam(params, 0),
+    bytesParam(params, 1),
+  )
+export const state_callAt: Method = state_call
+
+/** The runtime does not change yet, so every known block has the one that there is. */
+function checkBlock(params: Params, index: number, { services: { chain } }: RpcContext): void {
+  const hash = optional(params, index, hashParam)
+  if (hash !== undefined && hash !== zeroHash && chain.block(hash) === undefined)
+    throw new UnknownBlockError(hash)
+}
+
+export const state_getMetadata: Method = (params, context) => {
+  checkBlock(params, 0, context)
+  const metadata = context.services.chain.runtime.metadata(14)
+  return metadata === undefined ? null : cachedHex(metadata)
+}
+
+/** Clients ask at the parent of what they read, so the parent of genesis must be answered too. */
+export const state_getRuntimeVersion: Method = (params, context) => {
+  checkBlock(params, 0, context)
+  return context.services.chain.runtime.version
+}
+export const chain_getRuntimeVersion: Method = state_getRuntimeVersion
+
+export const state_subscribeRuntimeVersion: Method = subscribeMethod({
+  notification: "state_runtimeVersion",
+  start(_params, sink, { services }) {
+    sink(services.chain.runtime.version)
+    return () => {}
+  },
+})
+export const chain_subscribeRuntimeVersion: Method = state_subscribeRuntimeVersion
+export const state_unsubscribeRuntimeVersion: Method = unsubscribe
+export const chain_unsubscribeRuntimeVersion: Method = unsubscribe
+
+/** The values at once, then those that a block changes. Without keys: all changes. */
+export const state_subscribeStorage: Method = subscribeMethod({
+  notification: "state_storage",
+  start(params, sink, { services: { chain } }) {
+    const keys = optional(params, 0, (list, index) => listParam(list, index, maxKeys, keyParam))
+    const block = chain.head().hash
+    const { reader } = chain.state(block)
+    sink({ block, changes: (keys ?? []).map((key) => [keyHex(key), valueHex(reader, key)]) })
+    return chain.listen({
+      best(imported) {
+        const after = chain.state(imported.block.hash).reader
+        const touched = keys?.filter((key) => imported.changes.has(key)) ?? [...imported.changes.keys()]
+        const changed = touched.filter((key) => differs(imported.before, after, key))
+        if (changed.length === 0) return
+        sink({
+          block: imported.block.hash,
+          changes: changed.map((key) => [keyHex(key), valueHex(after, key)]),
+        })
+      },
+    })
+  },
+})
+export const state_unsubscribeStorage: Method = unsubscribe

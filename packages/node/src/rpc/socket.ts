@@ -1,0 +1,108 @@
+import type { RawData, WebSocket } from "ws"
+import type { Clock } from "../clock.ts"
+import { createConnection, notificationText } from "./connection.ts"
+import type { Dispatcher } from "./dispatch.ts"
+
+/** Requests of one client that are worked on at once; the rest wait in line. */
+const maxInFlight = 16
+/** When so many wait, or so many characters, the socket is not read until some are done. */
+const maxWaiting = 256
+const maxWaitingLength = 32 * 1024 * 1024
+/** Answers that the client has not read: beyond this no more requests are begun … */
+const pausedAtBytes = 8 * 1024 * 1024
+/** … and beyond this the client is cut off: it does not read what it subscribed to. */
+const cutAtBytes = 64 * 1024 * 1024
+const pingEveryMs = 30_000
+const sliceMs = 8
+const tooSlowCode = 1013
+
+/** Serves one WebSocket client until it goes. */
+export function serveSocket(socket: WebSocket, dispatcher: Dispatcher, clock: Clock): void {
+  const waiting: string[] = []
+  let waitingLength = 0
+  let inFlight = 0
+  let pumping = false
+  let alive = true
+
+  function send(text: string): void {
+    if (socket.readyState !== socket.OPEN) return
+    if (socket.bufferedAmount > cutAtBytes) {
+      socket.close(tooSlowCode, "The client reads too slowly")
+      socket.terminate()
+      return
+    }
+    socket.send(text, () => void pump())
+  }
+
+  const connection = createConnection((method, subscription, result) =>
+    send(notificationText(method, subscription, result)),
+  )
+
+  async function handle(text: string): Promise<void> {
+    inFlight++
+    try {
+      const answer = await dispatcher.handle(text, connection)
+      if (answer.text !== undefined) send(answer.text)
+      answer.afterSend()
+    } finally {
+      inFlight--
+      void pump()
+    }
+  }
+
+  const isFull = (): boolean => waiting.length >= maxWaiting || waitingLength >= maxWaitingLength
+  const mayBegin = (): boolean =>
+    waiting.length > 0 && inFlight < maxInFlight && socket.bufferedAmount <= pausedAtBytes
+
+  /** Begins waiting requests; gives way to others when it has worked for a slice. */
+  async function pump(): Promise<void> {
+    if (pumping) return
+    pumping = true
+    let sliceEnd = clock.monotonicMs() + sliceMs
+    while (mayBegin()) {
+      const text = waiting.shift() as string
+      waitingLength -= text.length
+      handle(text).catch(() => socket.terminate())
+      if (clock.monotonicMs() < sliceEnd) continue
+      await clock.breathe()
+      sliceEnd = clock.monotonicMs() + sliceMs
+    }
+    pumping = false
+    if (socket.isPaused && !isFull()) socket.resume()
+  }
+
+  let cancelPing = (): void => {}
+  function ping(): void {
+    if (!alive) {
+      socket.terminate()
+      return
+    }
+    alive = false
+    socket.ping()
+    cancelPing = clock.after(pingEveryMs, ping)
+  }
+  cancelPing = clock.after(pingEveryMs, ping)
+
+  socket.on("pong", () => {
+    alive = true
+  })
+  socket.on("message", (data: RawData) => {
+    alive = true
+    const text = textOf(data)
+    waiting.push(text)
+    waitingLength += text.length
+    if (isFull()) socket.pause()
+    void pump()
+  })
+  socket.on("error", () => socket.terminate())
+  socket.on("close", () => {
+    waiting.length = 0
+    cancelPing()
+    connection.end()
+  })
+}
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString("utf8")
+  return Buffer.isBuffer(data) ? data.toString("utf8") : Buffer.from(data).toString("utf8")
+}
