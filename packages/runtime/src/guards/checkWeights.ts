@@ -44,6 +44,8 @@ export const checkWeights = guardCalls<typeof calls>(
     batch_reveal_weights(state, who, { netuid, uids_list, values_list, salts_list, version_keys }) {
       ensureSameLength(uids_list, values_list, salts_list, version_keys)
       ensureStake(state, who, netuid)
+      // An empty batch, too, needs something to reveal.
+      ensure(storage.WeightCommits.has(state, storageIndex(netuid, 0), who), errors.NoWeightsCommitFound)
       for (const [i, uids] of uids_list.entries()) {
         ensureRevealable(state, who, netuid, 0, {
           uids,

@@ -6,6 +6,8 @@ import { flushNextBasket } from "../staking/baskets.ts"
 import { mintTao } from "../staking/tao.ts"
 import { revealTimelockedWeights, type TimelockOpener } from "../weights/timelocked.ts"
 import { updateMovingPrices } from "./movingPrices.ts"
+import { applyPendingChildren } from "./pendingChildren.ts"
+import { indexRootColdkeys } from "./rootColdkeys.ts"
 import { runCoinbase } from "./runCoinbase.ts"
 
 /**
@@ -20,4 +22,6 @@ export function runBlockStep(state: State, block: number, openTimelock: Timelock
   runCoinbase(state, minted)
   flushNextBasket(state)
   updateMovingPrices(state)
+  applyPendingChildren(state, block)
+  indexRootColdkeys(state)
 }
