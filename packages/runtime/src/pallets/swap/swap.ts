@@ -58,6 +58,10 @@ export function quote(state: State, netuid: number, order: Order): SwapResult {
     limitPrice: priceFromRao(limitPrice),
     dropFees,
   })
+  if ("error" in outcome && outcome.error === "SwapInputTooLarge")
+    throw new ModuleError(errors.SwapInputTooLarge)
+  // Its set-up comes before the price is looked at, and fails with an empty side.
+  if (!ready) ensure(reserves.tao > 0n && reserves.alpha > 0n, errors.ReservesTooLow)
   if ("error" in outcome) throw new ModuleError(errors[outcome.error])
   const { paidIn, paidOut, fee } = outcome
   return { paidIn, paidOut, fee }

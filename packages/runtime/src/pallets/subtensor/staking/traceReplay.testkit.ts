@@ -2,8 +2,6 @@
  * Judges calls one by one against traces of the real pallets (vectors/traces): each runs on the recorded state before it, then the recorded
  * changes are applied, so differences do not add up. The traces are of spec 425; `knownDifferences` names what 461 stores otherwise.
  */
-import { readFileSync } from "node:fs"
-import { gunzipSync } from "node:zlib"
 import { DispatchFailure, ModuleError } from "@taonet/frame/errors"
 import { type Origin, rootOrigin, signedOrigin } from "@taonet/frame/origin"
 import type { StorageEntryInfo } from "@taonet/frame/schema/storage"
@@ -54,11 +52,11 @@ export interface Outcome {
 const AUTHOR: Hex = `0x3930${"00".repeat(30)}`
 
 export function replay(
-  file: string | URL,
+  trace: string,
   judge: Judge,
   knownDifferences: readonly StorageEntryInfo[],
 ): JudgedCall[] {
-  const lines = gunzipSync(readFileSync(file)).toString("utf8").trim().split("\n")
+  const lines = trace.trim().split("\n")
   const store = createMemoryStore(new Map())
   const known = new Map<number, RecordedKey>()
   const judged: JudgedCall[] = []

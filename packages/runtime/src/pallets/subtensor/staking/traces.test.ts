@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs"
+import { gunzipSync } from "node:zlib"
 import type { Origin } from "@taonet/frame/origin"
 import type { State } from "@taonet/frame/state"
 import { expect, it } from "vitest"
@@ -70,13 +72,18 @@ function decode(args: Record<string, unknown>): Record<string, unknown> {
   )
 }
 
+const traceText = (name: string): string =>
+  gunzipSync(
+    readFileSync(new URL(`../../../../../../vectors/traces/${name}.jsonl.gz`, import.meta.url)),
+  ).toString("utf8")
+
 it.each([
   ["tiny_stake_1", 17, 0],
   ["tiny_stake_2", 16, 0],
   ["staking_1", 295, 10],
 ])("does call by call what the real pallet did, %s", (name, calls, refusedMoves) => {
   const judged = replay(
-    new URL(`../../../../../../vectors/traces/${name}.jsonl.gz`, import.meta.url),
+    traceText(name),
     (call, args) => {
       const handler = handlers[call]
       return handler && ((state, origin) => handler(state, origin, decode(args) as never))
