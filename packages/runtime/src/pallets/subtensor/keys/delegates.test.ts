@@ -5,7 +5,7 @@ import { storage as system } from "../../system/schema.ts"
 import { decreaseTake } from "../calls/decreaseTake.ts"
 import { increaseTake } from "../calls/increaseTake.ts"
 import { tryAssociateHotkey } from "../calls/tryAssociateHotkey.ts"
-import { alice, bob, hotA, key, openBooks } from "../staking/books.testkit.ts"
+import { alice, bob, hotA, key, openBooks } from "../staking/books.testKit.ts"
 import { storage } from "../storage.ts"
 import { subnetAccount } from "../subnets/accounts.ts"
 

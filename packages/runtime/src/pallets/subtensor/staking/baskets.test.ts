@@ -4,7 +4,7 @@ import { storage as alphaAssets } from "../../alphaAssets/schema.ts"
 import { addStake } from "../calls/addStake.ts"
 import { storage } from "../storage.ts"
 import { basketEscrow, basketValue, flushBasketDeposits, flushNextBasket } from "./baskets.ts"
-import { alice, bob, hotA, hotB, openBooks, TAO } from "./books.testkit.ts"
+import { alice, bob, hotA, hotB, openBooks, TAO } from "./books.testKit.ts"
 import { stakeOf } from "./stake.ts"
 
 const NETUID = 1

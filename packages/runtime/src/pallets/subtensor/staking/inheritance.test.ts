@@ -1,7 +1,7 @@
 import { U64_MAX } from "@taonet/primitives/integers"
 import { expect, it } from "vitest"
 import { storage } from "../storage.ts"
-import { alice, hotA, hotB, openBooks } from "./books.testkit.ts"
+import { alice, hotA, hotB, openBooks } from "./books.testKit.ts"
 import { inheritedStakes, stakeWeights, totalStakeWeight } from "./inheritance.ts"
 import { increaseStake } from "./stake.ts"
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest"
 import { storage } from "../storage.ts"
-import { alice, bob, bookErrors, hotA, openBooks } from "./books.testkit.ts"
+import { alice, bob, bookErrors, hotA, openBooks } from "./books.testKit.ts"
 import { coldkeyStakeOn, decreaseStake, increaseStake, increaseStakeForHotkey, stakeOf } from "./stake.ts"
 
 const NETUID = 1

@@ -13,7 +13,7 @@ import { transferStake } from "../calls/transferStake.ts"
 import { unstakeAllAlpha } from "../calls/unstakeAllAlpha.ts"
 import { storage } from "../storage.ts"
 import { burnAccount, subnetAccount } from "../subnets/accounts.ts"
-import { alice, author, bob, bookErrors, hotA, hotB, key, openBooks, TAO } from "./books.testkit.ts"
+import { alice, author, bob, bookErrors, hotA, hotB, key, openBooks, TAO } from "./books.testKit.ts"
 import { stakeOf } from "./stake.ts"
 
 const NETUID = 1

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs"
-import { gunzipSync } from "node:zlib"
 import type { Origin } from "@taonet/frame/origin"
 import type { State } from "@taonet/frame/state"
 import { expect, it } from "vitest"
@@ -23,7 +21,7 @@ import { tryAssociateHotkey } from "../calls/tryAssociateHotkey.ts"
 import { unstakeAll } from "../calls/unstakeAll.ts"
 import { unstakeAllAlpha } from "../calls/unstakeAllAlpha.ts"
 import { storage } from "../storage.ts"
-import { account, type JudgedCall, replay } from "./traceReplay.testkit.ts"
+import { account, type JudgedCall, replay } from "./replayTrace.testKit.ts"
 
 const handlers: Readonly<Record<string, (state: State, origin: Origin, args: never) => unknown>> = {
   add_stake: addStake,
@@ -72,18 +70,13 @@ function decode(args: Record<string, unknown>): Record<string, unknown> {
   )
 }
 
-const traceText = (name: string): string =>
-  gunzipSync(
-    readFileSync(new URL(`../../../../../../vectors/traces/${name}.jsonl.gz`, import.meta.url)),
-  ).toString("utf8")
-
 it.each([
   ["tiny_stake_1", 17, 0],
   ["tiny_stake_2", 16, 0],
   ["staking_1", 295, 10],
 ])("does call by call what the real pallet did, %s", (name, calls, refusedMoves) => {
   const judged = replay(
-    traceText(name),
+    new URL(`../../../../../../vectors/traces/${name}.jsonl.gz`, import.meta.url),
     (call, args) => {
       const handler = handlers[call]
       return handler && ((state, origin) => handler(state, origin, decode(args) as never))
