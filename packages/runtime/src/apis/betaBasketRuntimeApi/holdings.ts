@@ -1,43 +1,27 @@
-import { attempt } from "@taonet/frame/errors"
 import type { State } from "@taonet/frame/state"
-import { utf8 } from "@taonet/primitives/bytes"
 import { I96F32 } from "@taonet/primitives/fixed/formats"
-import { type Hex, toHex } from "@taonet/primitives/hex"
+import type { Hex } from "@taonet/primitives/hex"
 import { minBigint, saturatingAddU64 } from "@taonet/primitives/integers"
+import { basketEscrow, realizableValue } from "../../pallets/subtensor/staking/baskets.ts"
 import { stakeOf } from "../../pallets/subtensor/staking/stake.ts"
 import { storage } from "../../pallets/subtensor/storage.ts"
 import { ROOT_NETUID } from "../../pallets/subtensor/subnets/subnets.ts"
 import type { BasketHolding } from "../../pallets/subtensor/types.ts"
 import { isDynamic, taoWorth } from "../../pallets/swap/pool.ts"
-import { quote } from "../../pallets/swap/swap.ts"
 import { positions } from "../shared/shares.ts"
-
-const ACCOUNT_DIGITS = 64
-
-/** Coldkey under which all baskets' stake stands. */
-export const basketEscrow = toHex(utf8("modlsubtensrbeta/esc")).padEnd(2 + ACCOUNT_DIGITS, "0") as Hex
 
 /** What a validator's basket holds, by netuid; on root it is TAO. Values in rao of TAO. */
 export function holdings(state: State, hotkey: Hex): BasketHolding[] {
   return positions(state, hotkey, basketEscrow).flatMap((netuid) => {
     const alpha = stakeOf(state, hotkey, basketEscrow, netuid)
     if (alpha === 0n) return []
-    const realizable_tao = realizable(state, netuid, alpha)
+    const realizable_tao = realizableValue(state, netuid, alpha)
     return [{ netuid, alpha, spot_tao: spot(state, netuid, alpha), realizable_tao }]
   })
 }
 
-/** What selling all of it would bring now, without a fee; nothing where the sale would fail. */
-function realizable(state: State, netuid: number, alpha: bigint): bigint {
-  if (alpha === 0n || isCash(state, netuid)) return alpha
-  const sale = attempt(state, () => quote(state, netuid, { side: "sell", amount: alpha, dropFees: true }))
-  return sale.ok ? sale.value.paidOut : 0n
-}
-
 const spot = (state: State, netuid: number, alpha: bigint): bigint =>
-  isCash(state, netuid) ? alpha : taoWorth(state, netuid, alpha)
-
-const isCash = (state: State, netuid: number): boolean => netuid === ROOT_NETUID || !isDynamic(state, netuid)
+  netuid === ROOT_NETUID || !isDynamic(state, netuid) ? alpha : taoWorth(state, netuid, alpha)
 
 /** A basket's value: what its holdings could be sold for, and what they are worth at spot prices. Rao. */
 export interface Value {

@@ -10,9 +10,9 @@ import {
 } from "@taonet/primitives/integers"
 import { storage } from "../../pallets/subtensor/storage.ts"
 import { currentBlock } from "../../pallets/subtensor/subnets/currentBlock.ts"
+import { movingAlphaPrice } from "../../pallets/subtensor/subnets/prices.ts"
 import { ROOT_NETUID } from "../../pallets/subtensor/subnets/subnets.ts"
 import type { BasketHolding, BasketTradingStatus } from "../../pallets/subtensor/types.ts"
-import { movingPrice } from "../shared/price.ts"
 import { holdings } from "./holdings.ts"
 
 /** Blocks in which an empty turnover budget fills up again. */
@@ -37,7 +37,7 @@ export function tradingStatus(state: State, hotkey: Hex): BasketTradingStatus {
 /** The smaller of what a holding could be sold for and what it is worth at the moving price: spikes do not raise the budget. */
 function guardedValue(state: State, { netuid, alpha, realizable_tao }: BasketHolding): bigint {
   if (netuid === ROOT_NETUID) return realizable_tao
-  const smoothed = U64F64.toU64(U64F64.mul(movingPrice(state, netuid), U64F64.fromInt(alpha)))
+  const smoothed = U64F64.toU64(U64F64.mul(movingAlphaPrice(state, netuid), U64F64.fromInt(alpha)))
   return minBigint(realizable_tao, smoothed)
 }
 

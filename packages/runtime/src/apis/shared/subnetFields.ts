@@ -1,7 +1,7 @@
+import { I64F64 } from "@taonet/primitives/fixed/formats"
 import { saturatingAddU64, saturatingSubU64, U16_MAX } from "@taonet/primitives/integers"
 import { storage } from "../../pallets/subtensor/storage.ts"
 import type { AxonInfo, Metagraph } from "../../pallets/subtensor/types.ts"
-import { weightRao } from "./stakeWeights.ts"
 import { subnetName } from "./subnetName.ts"
 import type { SubnetView } from "./subnetView.ts"
 import { compactBytes } from "./wireText.ts"
@@ -121,9 +121,9 @@ const neurons = {
   rank: empty,
   block_at_registration: ({ state, netuid, uids }) =>
     uids.map((uid) => storage.BlockAtRegistration.get(state, netuid, uid)),
-  alpha_stake: (view) => view.stakeWeights().map(({ alpha }) => alpha),
-  tao_stake: (view) => view.stakeWeights().map(({ tao }) => tao),
-  total_stake: (view) => view.stakeWeights().map(({ total }) => weightRao(total)),
+  alpha_stake: (view) => view.stakeWeights().alpha,
+  tao_stake: (view) => view.stakeWeights().tao,
+  total_stake: (view) => view.stakeWeights().total.map(I64F64.toU64),
   tao_dividends_per_hotkey: (view) => view.hotkeys().map((hotkey) => [hotkey, 0n] as const),
   alpha_dividends_per_hotkey: ({ state, netuid, hotkeys }) =>
     hotkeys().map((hotkey) => [hotkey, storage.AlphaDividendsPerSubnet.get(state, netuid, hotkey)] as const),

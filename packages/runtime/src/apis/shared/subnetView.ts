@@ -1,10 +1,10 @@
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
 import { storageIndex } from "../../pallets/subtensor/neurons/storageIndex.ts"
+import { type StakeWeights, stakeWeights } from "../../pallets/subtensor/staking/inheritance.ts"
 import { storage } from "../../pallets/subtensor/storage.ts"
 import { currentBlock } from "../../pallets/subtensor/subnets/currentBlock.ts"
 import type { MinerCollateralState } from "../../pallets/subtensor/types.ts"
-import { type StakeWeight, stakeWeights } from "./stakeWeights.ts"
 
 /** A subnet as one answer sees it. Lists that several fields share are read once, when the first field asks. */
 export interface SubnetView {
@@ -17,7 +17,7 @@ export interface SubnetView {
   readonly hotkeys: () => Hex[]
   /** Owners of the hotkeys. */
   readonly coldkeys: () => Hex[]
-  readonly stakeWeights: () => StakeWeight[]
+  readonly stakeWeights: () => StakeWeights
   readonly collateral: () => (MinerCollateralState | undefined)[]
 }
 
@@ -33,8 +33,9 @@ export function subnetView(state: State, netuid: number, mechanism = 0): SubnetV
     uids,
     hotkeys,
     coldkeys,
-    stakeWeights: lazily(() => stakeWeights(state, netuid, hotkeys())),
+    stakeWeights: lazily(() => stakeWeights(state, netuid)),
     collateral: lazily(() => {
+      if (storage.MinerCollateral.keys(state, netuid).next().done) return uids.map(() => undefined)
       const owners = coldkeys()
       return hotkeys().map((hotkey, uid) => storage.MinerCollateral.get(state, netuid, hotkey, owners[uid]!))
     }),

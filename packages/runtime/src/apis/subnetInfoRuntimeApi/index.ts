@@ -2,6 +2,7 @@ import { implementApi } from "@taonet/frame/schema/runtimeApis"
 import { subnetAccount } from "../../pallets/subtensor/keys/systemAccounts.ts"
 import { blockEmission } from "../../pallets/subtensor/math/blockEmission.ts"
 import { storage } from "../../pallets/subtensor/storage.ts"
+import { getNetworkToPrune } from "../../pallets/subtensor/subnets/networkToPrune.ts"
 import { ROOT_NETUID } from "../../pallets/subtensor/subnets/subnets.ts"
 import { forAllSubnets } from "../shared/subnets.ts"
 import { dynamicInfo } from "./dynamicInfo.ts"
@@ -12,7 +13,6 @@ import { SubnetInfoRuntimeApi } from "./schema.ts"
 import { selectiveMechagraph, selectiveMetagraph } from "./selectiveMetagraph.ts"
 import { allAscending, subnetInfo, subnetInfoV2 } from "./subnetInfo.ts"
 import { subnetState } from "./subnetState.ts"
-import { subnetToPrune } from "./subnetToPrune.ts"
 
 export const subnetInfoRuntimeApiImpl = implementApi(SubnetInfoRuntimeApi, {
   get_subnet_info: (state, { netuid }) => subnetInfo(state, netuid),
@@ -35,7 +35,7 @@ export const subnetInfoRuntimeApiImpl = implementApi(SubnetInfoRuntimeApi, {
   get_subnet_state: (state, { netuid }) => subnetState(state, netuid),
   get_coldkey_auto_stake_hotkey: (state, { coldkey, netuid }) =>
     storage.AutoStakeDestination.get(state, coldkey, netuid),
-  get_subnet_to_prune: subnetToPrune,
+  get_subnet_to_prune: getNetworkToPrune,
   // A row is enough here, even one that says the subnet does not exist.
   get_subnet_account_id: (state, { netuid }) =>
     netuid === ROOT_NETUID || storage.NetworksAdded.has(state, netuid) ? subnetAccount(netuid) : undefined,

@@ -71,7 +71,7 @@ function validators(view: SubnetView): number[] {
   const { state, netuid } = view
   const threshold = I64F64.fromInt(storage.StakeThreshold.get(state))
   const permits = storage.ValidatorPermit.get(state, netuid)
-  const weight = (uid: number): bigint => view.stakeWeights()[uid]!.total
+  const weight = (uid: number): bigint => view.stakeWeights().total[uid]!
   return view.uids
     .filter((uid) => permits[uid] && storage.Keys.has(state, netuid, uid) && weight(uid) > threshold)
     .sort((a, b) => compareBigints(weight(a), weight(b)) || swapBytes(a) - swapBytes(b))
