@@ -1,0 +1,72 @@
+import type { Log } from "@taonet/node/log"
+import { startNode } from "@taonet/node/node"
+import { encodeAddress } from "@taonet/primitives/ss58"
+import { createRuntime } from "@taonet/runtime/runtime"
+import type { ChainSpec } from "@taonet/runtime/specs/chainSpec"
+import { devAccounts } from "@taonet/runtime/specs/devAccounts"
+import { createLogger, type Logger } from "../log.ts"
+import { specNamed } from "../specs.ts"
+import { aborted, exitWith, stopSignal, UsageError } from "../stop.ts"
+
+export interface DevOptions {
+  readonly port: number
+  readonly secondPort?: number
+  readonly host: string
+  readonly blockTime: number | "instant" | "manual"
+  readonly chain: string
+  readonly dataDir?: string
+  readonly jsonLogs: boolean
+}
+
+/** Runs a development chain until it is stopped. Prints the accounts, then a line for each block (`Imported #1`), on stdout. */
+export async function dev(options: DevOptions): Promise<void> {
+  const stop = stopSignal()
+  const log = createLogger("chain", { json: options.jsonLogs })
+  try {
+    if (options.dataDir !== undefined)
+      throw new UsageError("--data-dir is not built yet: the chain lives in memory")
+    const spec = specNamed(options.chain, options.blockTime)
+    const { name, id, chainType, properties } = spec
+    const node = await startNode({
+      runtime: createRuntime(spec),
+      identity: { name, id, chainType, properties },
+      host: options.host,
+      port: options.port,
+      ...(options.secondPort === undefined ? {} : { secondPort: options.secondPort }),
+      blockTimeMs: options.blockTime,
+      log: nodeLog(log),
+    })
+    process.stdout.write(banner(spec, node.url, options.blockTime))
+    process.send?.({ ready: node.url })
+    await aborted(stop)
+    await node.close()
+  } catch (error) {
+    exitWith(error)
+  }
+}
+
+/** Block lines (`Imported #1`) go to stdout, where scripts wait for them; the rest to the log. */
+function nodeLog(log: Logger): Log {
+  return (level, message, fields) => {
+    if (message.startsWith("Imported #")) process.stdout.write(`${message}\n`)
+    else if (level !== "debug") log(level, { message, ...fields })
+  }
+}
+
+function banner(spec: ChainSpec, url: string, blockTime: DevOptions["blockTime"]): string {
+  const names = new Map(Object.entries(devAccounts).map(([name, account]) => [account as string, name]))
+  const accounts = spec.genesis.balances.map(([account, rao]) => {
+    const tao = (rao / 1_000_000_000n).toLocaleString("en-US").padStart(10)
+    return `  ${(names.has(account) ? `//${names.get(account)}` : "").padEnd(10)} ${encodeAddress(account)} ${tao} TAO`
+  })
+  const pace = typeof blockTime === "number" ? `a block every ${blockTime} ms` : `${blockTime} blocks`
+  return [
+    "",
+    `Taonet dev chain "${spec.name}", ${pace}`,
+    "",
+    ...accounts,
+    "",
+    `Listening on ${url}`,
+    "",
+  ].join("\n")
+}
