@@ -1,7 +1,7 @@
 import type { Hooks } from "@taonet/frame/pallet"
 import { runBlockStep } from "./coinbase/blockStep.ts"
 import { forgetHotkeySwaps } from "./coinbase/hotkeySwapRecords.ts"
-import { processRegistrationQueue } from "./subnets/registrationQueue.ts"
+import { onIdle } from "./subnets/idle.ts"
 import type { TimelockOpener } from "./weights/timelocked.ts"
 
 export interface SubtensorHookDeps {
@@ -9,14 +9,14 @@ export interface SubtensorHookDeps {
   readonly openTimelock?: TimelockOpener
 }
 
-/** The pallet's part of a block: emission and epochs at its start, subnets that wait for a place at its end. */
+/** The pallet's part of a block: emission and epochs at its start, clean-up of dissolved subnets at its end. */
 export function createSubtensorHooks({ openTimelock }: SubtensorHookDeps = {}): Hooks {
   return {
     onInitialize(state, block) {
       forgetHotkeySwaps(state, block)
       runBlockStep(state, block, openTimelock)
     },
-    onFinalize: (state) => processRegistrationQueue(state),
+    onIdle,
   }
 }
 
