@@ -27,6 +27,8 @@ export type InfoRule = (args: never, base: DispatchInfo, dispatcher: Dispatcher)
 export interface Hooks {
   /** Start of every block, in pallet order. */
   onInitialize?(state: State, blockNumber: number): void
+  /** After the last extrinsic, with what weight is left, before any `onFinalize`. */
+  onIdle?(state: State, blockNumber: number): void
   /** End of every block, in pallet order. */
   onFinalize?(state: State, blockNumber: number): void
 }

@@ -30,7 +30,8 @@ export function minerRoutes(rows: readonly AxonRow[], options: MinerRoutesOption
     const version = isIP(axon.ip)
     if (version === 0) continue
     const family = version === 4 ? "ipv4" : "ipv6"
-    if (nowhere.check(axon.ip, family)) continue
+    // A network that is all on one machine announces "any address", since the chain refuses loopback ones.
+    if (nowhere.check(axon.ip, family) && !(options.allowPrivateAddresses && axon.ip === "0.0.0.0")) continue
     if (!options.allowPrivateAddresses && internal.check(axon.ip, family)) continue
     const host = version === 6 ? `[${axon.ip}]` : axon.ip
     routes.push({ uid, hotkey, incentive, url: `http://${host}:${axon.port}` })

@@ -36,7 +36,14 @@ export async function miner(options: MinerVerbOptions): Promise<void> {
     const client = await createClient(await webSocketTransport(options.url))
     const { netuid, host, port } = options
     await textMiner(
-      { netuid, host, port, hotkey: hotkeyFromUri(uri), signal },
+      {
+        netuid,
+        host,
+        port,
+        hotkey: hotkeyFromUri(uri),
+        signal,
+        ...(isLoopback(host) ? { advertise: { ip: thisMachine } } : {}),
+      },
       {
         chain: sdkChain(client, signerFromUri(uri)),
         backend,
@@ -50,6 +57,10 @@ export async function miner(options: MinerVerbOptions): Promise<void> {
     exitWith(error)
   }
 }
+
+/** The chain refuses loopback addresses, as subtensor does; "any address" stands for this machine on a network that is all on it. */
+const thisMachine = "0.0.0.0"
+const isLoopback = (host: string): boolean => host === "localhost" || host.startsWith("127.")
 
 /** The hotkey's secret, from the environment: arguments are visible to everybody on a machine. */
 export function secretUri(): string {

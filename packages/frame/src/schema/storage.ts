@@ -207,7 +207,6 @@ const partsMax = 20_000
 const partCache = new WeakMap<AnyCodec["info"], Map<string, Map<unknown, string>>>()
 
 function hashedPart(part: AnyKeyPart, value: unknown): string {
-  if (part.hasher === "identity") return bytesToKey(encodePart(part, value))
   if (typeof value === "object") return bytesToKey(storageHashers[part.hasher](encodePart(part, value)))
   let byHasher = partCache.get(part.codec.info)
   if (!byHasher) {

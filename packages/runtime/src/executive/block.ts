@@ -1,5 +1,6 @@
 import type { Pallet } from "@taonet/frame/pallet"
 import type { BlockStart } from "@taonet/frame/runtime"
+import { zeroWeight } from "@taonet/frame/schema/weights"
 import type { State } from "@taonet/frame/state"
 import { constants, storage as system } from "../pallets/system/schema.ts"
 import type { EventRecord } from "../pallets/system/types.ts"
@@ -16,16 +17,20 @@ export function initializeBlock(state: State, block: BlockStart, pallets: readon
   system.Digest.set(state, { logs: [...digest] })
   system.ParentHash.set(state, parentHash)
   system.BlockHash.set(state, number - 1, parentHash)
-  system.BlockWeight.delete(state)
+  system.BlockWeight.set(state, { normal: zeroWeight, operational: zeroWeight, mandatory: baseWeight(state) })
   system.AllExtrinsicsLen.delete(state)
   system.ExtrinsicCount.delete(state)
   for (const pallet of pallets) pallet.hooks?.onInitialize?.(state, number)
 }
 
+/** What a block costs before its first extrinsic. The hooks measure no weight of their own. */
+const baseWeight = (state: State) => constants.BlockWeights.get(state).base_block
+
 /** Ends a block: `on_finalize` of all pallets, then events become storage and what lived only during the block goes. */
 export function finalizeBlock(state: State, pallets: readonly Pallet[]): void {
   const number = system.Number.get(state)
   state.phase = { type: "Finalization" }
+  for (const pallet of pallets) pallet.hooks?.onIdle?.(state, number)
   for (const pallet of pallets) pallet.hooks?.onFinalize?.(state, number)
   system.ExecutionPhase.delete(state)
   system.AllExtrinsicsLen.delete(state)
