@@ -7,7 +7,7 @@ import { type Clock, systemClock } from "./clock.ts"
 import type { Engine, EngineMode } from "./engines/engine.ts"
 import { createSoloEngine } from "./engines/solo.ts"
 import { type Log, noLog } from "./log.ts"
-import { createPool, type Pool, type PoolLimits } from "./pool/pool.ts"
+import { createPool, type Pool, type PoolOptions } from "./pool/pool.ts"
 import { createDispatcher, type Dispatcher } from "./rpc/dispatch.ts"
 import { type Door, openDoor } from "./rpc/door.ts"
 import { createRegistry, type MethodGroup } from "./rpc/registry.ts"
@@ -30,7 +30,7 @@ export interface NodeOptions {
   readonly author?: Author
   readonly identity?: NetworkIdentity
   readonly historyDepth?: number
-  readonly poolLimits?: PoolLimits
+  readonly pool?: Pick<PoolOptions, "limits" | "finalizedNoticeMs">
   /** Origins that browsers may connect from. Default all: wallets are web pages. */
   readonly origins?: readonly string[] | "all"
   readonly maxConnections?: number
@@ -64,7 +64,7 @@ const localIdentity: NetworkIdentity = {
 export async function startNode(options: NodeOptions): Promise<Node> {
   const { runtime, log = noLog, clock = systemClock, store = createMemoryChainStore(), author } = options
   const chain = createChain({ runtime, store, log, ...depthOf(options) })
-  const pool = createPool({ chain, clock, log, ...(options.poolLimits && { limits: options.poolLimits }) })
+  const pool = createPool({ chain, clock, log, ...options.pool })
   const app = createConsensusApp({ chain, pool, clock, log, author })
   const engine = createSoloEngine({ app, pool, clock, log, mode: modeOf(options.blockTimeMs) })
   const methods = createRegistry({

@@ -60,7 +60,14 @@ export interface PoolOptions {
   readonly clock: Clock
   readonly log: Log
   readonly limits?: PoolLimits
+  /**
+   * Watchers hear `finalized` so long after `inBlock`. A solo block is final at once, but polkadot.js looks up the block that `inBlock`
+   * names and drops that work, and its callback, when the next status comes meanwhile.
+   */
+  readonly finalizedNoticeMs?: number
 }
+
+const defaultFinalizedNoticeMs = 50
 
 /** After each block so many entries are looked at again, in turn: a block has made them stale, or a balance is gone. */
 const revalidatedPerBlock = 128
@@ -69,7 +76,9 @@ const revalidatedPerBlock = 128
  * The pool of a solo chain. It follows the chain: what a block includes leaves, what waited for it comes forward, and the rest is checked
  * again little by little.
  */
-export function createPool({ chain, clock, log, limits = defaultPoolLimits }: PoolOptions): Pool {
+export function createPool(options: PoolOptions): Pool {
+  const { chain, clock, log, limits = defaultPoolLimits } = options
+  const { finalizedNoticeMs = defaultFinalizedNoticeMs } = options
   const bans = createBans(clock.monotonicMs)
   const readyListeners = new Set<() => void>()
   const queues = createQueues(limits, (hash) => bans.add(hash))
@@ -173,11 +182,15 @@ export function createPool({ chain, clock, log, limits = defaultPoolLimits }: Po
       prune(block)
       revalidateSome(block.header.number)
     },
-    finalized({ block }) {
-      const { hash } = block
-      for (const { entry, index } of awaitingFinality.get(hash) ?? [])
-        notify(entry, { finalized: hash }, { hash, index })
-      awaitingFinality.delete(block.hash)
+    finalized({ block: { hash } }) {
+      const included = awaitingFinality.get(hash)
+      if (included === undefined) return
+      awaitingFinality.delete(hash)
+      const tell = (): void => {
+        for (const { entry, index } of included) notify(entry, { finalized: hash }, { hash, index })
+      }
+      if (finalizedNoticeMs === 0) tell()
+      else clock.after(finalizedNoticeMs, tell)
     },
   })
 

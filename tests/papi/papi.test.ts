@@ -1,0 +1,82 @@
+import { fileURLToPath } from "node:url"
+import { startLocalNode } from "@taonet/node/testKit"
+import { beforeAll, describe, expect, it } from "vitest"
+import { npmEnvironment, run, titleOf } from "../support/environments.ts"
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const client = await npmEnvironment("papi", here("."))
+
+describe.skipIf(!client.ok)(titleOf("polkadot-api 2.1.3", client), () => {
+  let seen: Record<string, unknown>
+  let genesisHash: string
+
+  beforeAll(async () => {
+    const node = await startLocalNode()
+    genesisHash = node.chain.genesisHash
+    try {
+      const result = await run("node", [here("cases.mjs"), node.url], { timeoutMs: 110_000 })
+      expect(result.code, result.output).toBe(0)
+      seen = JSON.parse(result.stdout) as Record<string, unknown>
+    } finally {
+      await node.close()
+    }
+  })
+
+  it("connects", () => {
+    expect(seen["connect"]).toEqual({
+      name: "Bittensor",
+      genesisHash,
+      properties: { ss58Format: 42, tokenDecimals: 9, tokenSymbol: "TAO" },
+      spec: 461,
+      sameNumber: true,
+    })
+  })
+  it("reads storage, constants and runtime APIs", () => {
+    expect(seen["reads"]).toEqual({
+      accounts: 11,
+      rich: true,
+      networks: 2,
+      absent: true,
+      nonce: 0,
+      existentialDeposit: "500",
+    })
+  })
+  it("transfers, and finds it in a block with its events and exactly its fee", () => {
+    expect(seen["transfer"]).toEqual({
+      steps: ["signed", "broadcasted", "txBestBlocksState true", "finalized"],
+      ok: true,
+      events: [
+        "Balances.Withdraw",
+        "Balances.Transfer",
+        "Balances.Deposit",
+        "TransactionPayment.TransactionFeePaid",
+        "System.ExtrinsicSuccess",
+      ],
+      feeIsEstimate: true,
+      debited: true,
+      credited: true,
+    })
+  })
+  it("sees why a transfer beyond the balance failed", () => {
+    expect(seen["failedDispatch"]).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/Token|Arithmetic/),
+    })
+  })
+  it("sends several in a row", () => {
+    expect(seen["severalInARow"]).toEqual([true, true, true])
+  })
+  it.each([
+    ["badSignature", "BadProof"],
+    ["staleNonce", "Stale"],
+    ["lowBalance", "Payment"],
+  ])("is refused: %s", (name, type) => {
+    expect(seen[name]).toEqual({ name: "InvalidTxError", error: { type: "Invalid", value: { type } } })
+  })
+  it("watches blocks, a value and a whole map", () => {
+    expect(seen["watching"]).toEqual({ linked: true, rising: true, entries: 2 })
+  })
+  it("reads a block's body", () => {
+    expect(seen["body"]).toBe(1)
+  })
+})
