@@ -46,13 +46,17 @@ const otherAt461: readonly StorageEntryInfo[] = [
 /** The chain buys alpha before it adds liquidity; 425 set the weight first. */
 const orderedOtherwise: readonly StorageEntryInfo[] = [swap.SwapBalancer]
 
-describe.each(["tiny_epoch_1", "tiny_epoch_2", "emission_1"])("blocks of %s", (name) => {
+describe.each(["tiny_epoch_1", "tiny_epoch_2", "emission_1", "weights_cr_2"])("blocks of %s", (name) => {
   // Exponent 0 makes the emission gate, which 425 does not have, let every share through by half: shares stay as they are.
-  const judged = judgeTrace(
+  const all = judgeTrace(
     name,
     constants,
     (line) => (line.t === "block" ? (state) => subtensorHooks.onInitialize?.(state, line.n!) : undefined),
     (state) => storage.EmissionGateExponent.set(state, 0n),
+  )
+  // Revealing timelocked weights needs the decryption of drand, which is not part of this pallet.
+  const judged = all.filter(({ recorded }) =>
+    Object.keys(recorded.changes).every((key) => !key.startsWith("SubtensorModule.TimelockedWeightCommits[")),
   )
   const epochs = judged.filter(({ recorded }) => recorded.events.includes(epochRan))
   // A claim that 425 makes by itself sells alpha of root's validators: nothing of it is comparable.

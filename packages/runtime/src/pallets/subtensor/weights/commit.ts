@@ -1,4 +1,4 @@
-import { ensure } from "@taonet/frame/errors"
+import { ensure, failWith } from "@taonet/frame/errors"
 import type { State } from "@taonet/frame/state"
 import { blake2b256 } from "@taonet/primitives/hash"
 import { type Hex, toHex } from "@taonet/primitives/hex"
@@ -31,6 +31,9 @@ export function commitHashedWeights(
   events.WeightsCommitted.deposit(state, [hotkey, index, hash])
 }
 
+/** On the reference chain a longer one does not even decode. */
+const TIMELOCKED_COMMIT_BYTES_MAX = 5_000
+
 export interface TimelockedCommit {
   readonly netuid: number
   readonly mecid: number
@@ -43,6 +46,7 @@ export interface TimelockedCommit {
 /** Stores encrypted weights that the chain will reveal by itself. Emits TimelockedWeightsCommitted. */
 export function commitTimelockedWeights(state: State, hotkey: Hex, timelocked: TimelockedCommit): void {
   const { netuid, mecid, commit, revealRound, version } = timelocked
+  if (commit.length > TIMELOCKED_COMMIT_BYTES_MAX) failWith({ type: "Other" })
   const uid = ensureMayCommit(state, netuid, mecid, hotkey, () =>
     ensure(version === storage.CommitRevealWeightsVersion.get(state), errors.IncorrectCommitRevealVersion),
   )
