@@ -49,7 +49,7 @@ function network(n: number) {
 describe("a block without an epoch", () => {
   const state = network(1)
   storage.Tempo.set(state, netuid, 0)
-  let block = 1
+  let block = 10
   bench("localnet: subnets 0 and 1, started", () => {
     system.Number.set(state, ++block)
     runBlockStep(state, block, undefined)
