@@ -117,6 +117,11 @@ export function createQueues(limits: PoolLimits, ban: (hash: Hex) => void): Queu
         ready.add(entry)
         return false
       }
+      if (future.get(entry.hash) === entry && missing.length > 0) {
+        // Its place in line stays, and its watchers know that it waits.
+        entry.validity = validity
+        return false
+      }
       ready.remove(entry)
       future.remove(entry)
       entry.validity = validity

@@ -1,4 +1,4 @@
-import { tooManySubscriptions } from "./errors.ts"
+import { methodNotFound, RpcError, tooManySubscriptions } from "./errors.ts"
 import { stringParam } from "./params.ts"
 import type { Method, RpcContext, Subscribe } from "./types.ts"
 
@@ -15,6 +15,8 @@ export const nextSubscriptionId = (): string => `tao${(++lastId).toString(36).pa
 export function subscribeMethod({ notification, start }: Subscribe): Method {
   return (params, context) => {
     const { connection } = context
+    if (!connection.canNotify)
+      throw new RpcError(methodNotFound.code, "Subscriptions need a WebSocket connection")
     if (connection.subscriptions.size >= maxSubscriptionsPerConnection)
       throw tooManySubscriptions(maxSubscriptionsPerConnection)
     const id = nextSubscriptionId()
