@@ -4,16 +4,22 @@ import { fromHex, type Hex } from "@taonet/primitives/hex"
 import { storage as aura } from "./pallets/aura/schema.ts"
 import { mutateAccount } from "./pallets/balances/account.ts"
 import { storage as balances } from "./pallets/balances/schema.ts"
+import { storage as evmChainId } from "./pallets/evmChainId/schema.ts"
 import { storage as grandpa } from "./pallets/grandpa/schema.ts"
 import { subtensorGenesis } from "./pallets/subtensor/genesis.ts"
 import { storage as sudo } from "./pallets/sudo/schema.ts"
 import { constants, storage as system } from "./pallets/system/schema.ts"
+import { one } from "./pallets/transactionPayment/index.ts"
+import { storage as transactionPayment } from "./pallets/transactionPayment/schema.ts"
 import type { Genesis } from "./specs/chainSpec.ts"
 
 /** Where Substrate keeps the runtime's code. Clients read its hash as the runtime's identity, so it must be there. */
 const codeKey = bytesToKey(utf8(":code"))
 /** Not WebAssembly: says what runs here instead, to whoever looks. */
 const codeStub = "taonet: the runtime is TypeScript, spec_version "
+
+/** What Ethereum tools are told this chain is. */
+const ethereumChainId = 42n
 
 /** The parent of block 0, as frame_system writes it. */
 const genesisParent: Hex = `0x${"45".repeat(32)}`
@@ -38,6 +44,9 @@ export function writeGenesis(state: State, genesis: Genesis): void {
     state,
     genesis.grandpa.map((key) => [fromHex(key), 1n] as const),
   )
+  transactionPayment.StorageVersion.set(state, "V2")
+  transactionPayment.NextFeeMultiplier.set(state, one)
+  evmChainId.ChainId.set(state, ethereumChainId)
   if (genesis.sudo) sudo.Key.set(state, genesis.sudo)
   subtensorGenesis(state, genesis.subtensor)
   state.events.length = 0

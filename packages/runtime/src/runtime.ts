@@ -1,4 +1,4 @@
-import { createDispatcher, type Dispatcher, type Guard } from "@taonet/frame/dispatch/dispatcher"
+import { createDispatcher, type Dispatcher } from "@taonet/frame/dispatch/dispatcher"
 import { DispatchFailure, ModuleError } from "@taonet/frame/errors"
 import { encodeMetadataV14, encodeMetadataV15 } from "@taonet/frame/metadata/metadata"
 import type { Pallet } from "@taonet/frame/pallet"
@@ -6,7 +6,7 @@ import { ApiError, type Runtime, type RuntimeVersion } from "@taonet/frame/runti
 import type { ApiImplementation } from "@taonet/frame/schema/runtimeApis"
 import { createState, type State } from "@taonet/frame/state"
 import { toHex } from "@taonet/primitives/hex"
-import { createReader, DecodeError, encode } from "@taonet/primitives/scale/index"
+import { createReader, DecodeError, encode, remaining } from "@taonet/primitives/scale/index"
 import { createMemoryStore } from "@taonet/state/memoryStore"
 import { createOverlay } from "@taonet/state/overlay"
 import { coreApis } from "./apis/core.ts"
@@ -39,21 +39,21 @@ import {
 import type { ChainSpec } from "./specs/chainSpec.ts"
 
 /** The transaction extensions that do something, in the order of the metadata. */
-const extensionsOf = (all: readonly Guard[]): readonly TransactionExtension[] => [
+const extensions: readonly TransactionExtension[] = [
   checkNonZeroSender,
   checkMortality,
   checkNonce,
   checkWeight,
   chargeTransactionPayment,
   sudoTransactionExtension,
-  subtensorTransactionExtension(all),
+  subtensorTransactionExtension,
 ]
 
 /** The runtime of a network: all pallets over the spec's constants and genesis. Keeps nothing between calls but the metadata bytes. */
 export function createRuntime(spec: ChainSpec): Runtime {
   const view = { constants: spec.constants }
   const dispatcher = dispatcherOf(pallets)
-  const deps = { dispatcher, extensions: extensionsOf(guards) }
+  const deps = { dispatcher, extensions }
   const metadata = memoized((version: number) => {
     if (version === 14) return encodeMetadataV14(description, view)
     if (version === 15) return encodeMetadataV15(description, view)
@@ -135,7 +135,9 @@ function decodeArgs(
 ): Record<string, unknown> {
   const reader = createReader(bytes)
   try {
-    return Object.fromEntries(codecs.map(([name, codec]) => [name, codec.decodeFrom(reader)]))
+    const args = Object.fromEntries(codecs.map(([name, codec]) => [name, codec.decodeFrom(reader)]))
+    if (remaining(reader) > 0) throw new DecodeError("input buffer has still data left after decoding")
+    return args
   } catch (error) {
     if (error instanceof DecodeError || error instanceof RangeError)
       throw new ApiError(`Bad input data provided to ${method}: ${error.message}`)

@@ -3,6 +3,7 @@ import { noneOrigin, signedOrigin } from "@taonet/frame/origin"
 import type { ApplyResult } from "@taonet/frame/runtime"
 import { addWeight, type Weight } from "@taonet/frame/schema/weights"
 import type { State } from "@taonet/frame/state"
+import { minBigint } from "@taonet/primitives/integers"
 import { type Charge, chargeFee, settleFee } from "../extensions/chargeTransactionPayment.ts"
 import { accrueWeight, reclaimWeight } from "../extensions/checkWeight.ts"
 import { refuse, TransactionRefused } from "../extensions/types.ts"
@@ -70,9 +71,13 @@ function applyInherent(state: State, extrinsic: Extrinsic, deps: ValidationDeps)
   return true
 }
 
+/** What the call reported to have used, but never more than it declared; and whether it pays in the end. */
 function actualInfo(info: DispatchInfo, { post }: DispatchResult): DispatchInfo {
-  const weight: Weight =
-    post.weight && post.weight.ref_time < info.weight.ref_time ? post.weight : info.weight
+  const { ref_time, proof_size } = post.weight ?? info.weight
+  const weight: Weight = {
+    ref_time: minBigint(ref_time, info.weight.ref_time),
+    proof_size: minBigint(proof_size, info.weight.proof_size),
+  }
   return { class: info.class, weight, pays: post.pays === "No" ? "No" : info.pays }
 }
 

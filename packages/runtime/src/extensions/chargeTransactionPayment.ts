@@ -3,7 +3,7 @@ import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
 import { saturatingSubU64 } from "@taonet/primitives/integers"
 import { dropIssuance } from "../pallets/balances/account.ts"
-import { credit, debit, reducibleBalance, totalBalance } from "../pallets/balances/currency.ts"
+import { creditWherePossible, debit, reducibleBalance, totalBalance } from "../pallets/balances/currency.ts"
 import { storage as subtensor } from "../pallets/subtensor/schema.ts"
 import { feeParts, totalFee } from "../pallets/transactionPayment/fees.ts"
 import { events } from "../pallets/transactionPayment/schema.ts"
@@ -70,9 +70,8 @@ export function settleFee(state: State, charge: Charge, corrected: bigint): void
   const due = corrected + charge.tip
   if (charge.paid > 0n) {
     const refund = charge.paid > due ? charge.paid - due : 0n
-    const refunded = totalBalance(state, charge.payer) > 0n
-    if (refunded) credit(state, charge.payer, refund)
-    const burned = refunded ? charge.paid - refund : charge.paid
+    const lives = totalBalance(state, charge.payer) > 0n
+    const burned = charge.paid - (lives ? creditWherePossible(state, charge.payer, refund) : 0n)
     dropIssuance(state, burned)
     subtensor.TotalIssuance.mutate(state, (issuance) => saturatingSubU64(issuance, burned))
   }

@@ -20,21 +20,27 @@ export const checkWeight: TransactionExtension = {
   },
 }
 
-/** Adds an extrinsic's declared weight and length to the block's. Raises ExhaustsResources where a class limit would be passed. */
+/**
+ * Adds an extrinsic's declared weight and length to the block's. Raises ExhaustsResources where a class limit would be passed, or the
+ * block's beyond what is reserved for the class. Source: frame_system `CheckWeight`.
+ */
 export function accrueWeight(state: State, info: DispatchInfo, length: number): void {
   const key = classKey(info.class)
   const limits = constants.BlockWeights.get(state)
-  const weights = storage.BlockWeight.get(state)
-  const added = addWeight(info.weight, limits.per_class[key].base_extrinsic)
-  const used = addWeight(weights[key], added)
-  const { max_total } = limits.per_class[key]
-  const others = addWeight(key === "normal" ? weights.operational : weights.normal, weights.mandatory)
-  if (key !== "mandatory") {
-    if (max_total && exceeds(used, max_total)) refuse("ExhaustsResources")
-    if (exceeds(addWeight(used, others), limits.max_block)) refuse("ExhaustsResources")
+  const { base_extrinsic, max_total, reserved } = limits.per_class[key]
+  const before = storage.BlockWeight.get(state)
+  const proof = { ref_time: 0n, proof_size: BigInt(length) }
+  const used = addWeight(addWeight(before[key], addWeight(info.weight, base_extrinsic)), proof)
+  const after = { ...before, [key]: used }
+  if (max_total && exceeds(used, max_total)) refuse("ExhaustsResources")
+  if (reserved && exceeds(used, reserved)) {
+    const total = addWeight(addWeight(after.normal, after.operational), after.mandatory)
+    if (exceeds(total, limits.max_block)) refuse("ExhaustsResources")
   }
-  storage.BlockWeight.set(state, { ...weights, [key]: used })
-  storage.AllExtrinsicsLen.set(state, (storage.AllExtrinsicsLen.get(state) ?? 0) + length)
+  const bytes = (storage.AllExtrinsicsLen.get(state) ?? 0) + length
+  if (bytes > constants.BlockLength.get(state).max[key]) refuse("ExhaustsResources")
+  storage.BlockWeight.set(state, after)
+  storage.AllExtrinsicsLen.set(state, bytes)
 }
 
 /** Gives back what the call declared but did not use. */

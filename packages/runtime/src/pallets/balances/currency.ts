@@ -1,6 +1,6 @@
 /**
  * Moves of TAO as `frame_support::traits::fungible` defines them. Amounts are rao. Failures are the wire's: Token(FundsUnavailable, Frozen,
- * OnlyProvider, NotExpendable, BelowMinimum) and Arithmetic.
+ * NotExpendable, BelowMinimum) and Arithmetic.
  */
 import { failWith } from "@taonet/frame/errors"
 import type { State } from "@taonet/frame/state"
@@ -34,11 +34,12 @@ export function reducibleBalance(state: State, who: Hex, preservation: Preservat
   return free > untouchable ? free - untouchable : 0n
 }
 
-/** Moves TAO and emits Transfer. A transfer to oneself checks and changes nothing. */
+/** Moves TAO and emits Transfer. A transfer to oneself is checked, and then changes and tells nothing. */
 export function transfer(state: State, from: Hex, to: Hex, amount: bigint, existence: Existence): void {
   ensureWithdrawable(state, from, amount, existence === "KeepAlive")
   ensureDepositable(state, to, amount)
-  if (from !== to && amount > 0n) {
+  if (from === to) return
+  if (amount > 0n) {
     decrease(state, from, amount, existence === "KeepAlive" ? "Preserve" : "Expendable")
     increase(state, to, amount)
   }
@@ -53,17 +54,30 @@ export function debit(state: State, who: Hex, amount: bigint, preservation: Pres
 
 /** Puts an imbalance of the caller's into an account: emits Deposit, issuance unchanged. */
 export function credit(state: State, who: Hex, amount: bigint): void {
-  if (amount > 0n) {
-    ensureDepositable(state, who, amount)
-    increase(state, who, amount)
-  }
+  if (amount > 0n) increase(state, who, amount)
   events.Deposit.deposit(state, { who, amount })
+}
+
+/** Like `credit`, but an account that the amount would not bring to life gets nothing. Returns what was put in. */
+export function creditWherePossible(state: State, who: Hex, amount: bigint): bigint {
+  const possible = freeBalance(state, who) + amount >= constants.ExistentialDeposit.get(state)
+  const put = possible ? amount : 0n
+  credit(state, who, put)
+  return put
 }
 
 /** Creates TAO as an imbalance of the caller's: emits Issued. */
 export function issue(state: State, amount: bigint): void {
+  if (amount === 0n) return
   raiseIssuance(state, amount)
   events.Issued.deposit(state, { amount })
+}
+
+/** Takes TAO out of the recorded issuance: emits Rescinded. */
+export function rescind(state: State, amount: bigint): void {
+  if (amount === 0n) return
+  dropIssuance(state, amount)
+  events.Rescinded.deposit(state, { amount })
 }
 
 /** Takes TAO out of an account and out of existence (Withdraw). */
@@ -80,9 +94,8 @@ export function deposit(state: State, who: Hex, amount: bigint): void {
 
 /** Creates TAO in an account (Minted). */
 export function mintInto(state: State, who: Hex, amount: bigint): void {
-  ensureDepositable(state, who, amount)
   raiseIssuance(state, amount)
-  if (amount > 0n) increase(state, who, amount)
+  increase(state, who, amount)
   events.Minted.deposit(state, { who, amount })
 }
 
@@ -96,24 +109,25 @@ export function burnFrom(state: State, who: Hex, amount: bigint, preservation: P
 /** Raises the failure that `can_withdraw` of the reference ends in. */
 export function ensureWithdrawable(state: State, who: Hex, amount: bigint, keepAlive: boolean): void {
   if (amount === 0n) return
-  const info = system.Account.get(state, who)
-  if (info.data.free < amount) failWith({ type: "Token", value: "FundsUnavailable" })
-  if (amount > reducibleBalance(state, who, "Expendable")) {
-    const frozen = info.data.frozen > info.data.reserved
-    failWith({ type: "Token", value: frozen ? "Frozen" : "OnlyProvider" })
-  }
-  const rest = info.data.free - amount
-  if (rest < constants.ExistentialDeposit.get(state)) {
-    if (!canDecrementProvider(info)) failWith({ type: "Token", value: "OnlyProvider" })
-    if (keepAlive) failWith({ type: "Token", value: "NotExpendable" })
-  }
+  if (amount > storage.TotalIssuance.get(state)) failWith({ type: "Arithmetic", value: "Underflow" })
+  const { free } = system.Account.get(state, who).data
+  if (free < amount) failWith({ type: "Token", value: "FundsUnavailable" })
+  if (amount > reducibleBalance(state, who, "Expendable")) failWith({ type: "Token", value: "Frozen" })
+  const dies = free - amount < constants.ExistentialDeposit.get(state)
+  if (dies && keepAlive) failWith({ type: "Token", value: "NotExpendable" })
 }
 
+/** Raises the failure that `can_deposit` of the reference ends in. */
 export function ensureDepositable(state: State, who: Hex, amount: bigint): void {
   if (amount === 0n) return
-  const total = totalBalance(state, who) + amount
-  if (total > U64_MAX) failWith({ type: "Arithmetic", value: "Overflow" })
-  if (total < constants.ExistentialDeposit.get(state)) failWith({ type: "Token", value: "BelowMinimum" })
+  const { free, reserved } = system.Account.get(state, who).data
+  if (free + reserved + amount > U64_MAX) failWith({ type: "Arithmetic", value: "Overflow" })
+  ensureAlive(state, free + amount)
+}
+
+/** No account may come to life with less than the existential deposit. */
+function ensureAlive(state: State, free: bigint): void {
+  if (free < constants.ExistentialDeposit.get(state)) failWith({ type: "Token", value: "BelowMinimum" })
 }
 
 function decrease(state: State, who: Hex, amount: bigint, preservation: Preservation): void {
@@ -123,10 +137,14 @@ function decrease(state: State, who: Hex, amount: bigint, preservation: Preserva
 }
 
 function increase(state: State, who: Hex, amount: bigint): void {
-  mutateAccount(state, who, (data) => ({ ...data, free: data.free + amount }))
+  const free = freeBalance(state, who) + amount
+  if (free > U64_MAX) failWith({ type: "Arithmetic", value: "Overflow" })
+  ensureAlive(state, free)
+  if (amount > 0n) mutateAccount(state, who, (data) => ({ ...data, free }))
 }
 
 function raiseIssuance(state: State, amount: bigint): void {
+  if (amount === 0n) return
   storage.TotalIssuance.mutate(state, (issuance) => {
     const raised = issuance + amount
     if (raised > U64_MAX) failWith({ type: "Arithmetic", value: "Overflow" })

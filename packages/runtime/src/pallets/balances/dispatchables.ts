@@ -1,10 +1,18 @@
-import { ensure, failWith } from "@taonet/frame/errors"
+import { ensure } from "@taonet/frame/errors"
 import { ensureRoot, ensureSigned } from "@taonet/frame/origin"
 import type { Handler } from "@taonet/frame/pallet"
-import { U64_MAX } from "@taonet/primitives/integers"
+import { minBigint, saturatingAddU64, saturatingSubU64 } from "@taonet/primitives/integers"
 import { lookup } from "../system/lookup.ts"
-import { dropIssuance, mutateAccount } from "./account.ts"
-import { burnFrom, freeBalance, reducibleBalance, transfer } from "./currency.ts"
+import { mutateAccount } from "./account.ts"
+import {
+  burnFrom,
+  freeBalance,
+  issue,
+  reducibleBalance,
+  rescind,
+  totalBalance,
+  transfer,
+} from "./currency.ts"
 import { type calls, constants, errors, events, storage } from "./schema.ts"
 
 export const transferAllowDeath: Handler<typeof calls.transfer_allow_death> = (
@@ -51,28 +59,30 @@ export const forceSetBalance: Handler<typeof calls.force_set_balance> = (
   const free = new_free < constants.ExistentialDeposit.get(state) ? 0n : new_free
   const before = freeBalance(state, account)
   mutateAccount(state, account, (data) => ({ ...data, free }))
-  storage.TotalIssuance.mutate(state, (issuance) => issuance + (free > before ? free - before : 0n))
-  dropIssuance(state, before > free ? before - free : 0n)
+  issue(state, saturatingSubU64(free, before))
+  rescind(state, saturatingSubU64(before, free))
   events.BalanceSet.deposit(state, { who: account, free })
 }
 
+/** Sets up to `amount` of a reserve free. Nothing to release is no failure, and no event. */
 export const forceUnreserve: Handler<typeof calls.force_unreserve> = (state, origin, { who, amount }) => {
   ensureRoot(origin)
   const account = lookup(who)
+  if (amount === 0n || totalBalance(state, account) === 0n) return
   let released = 0n
   mutateAccount(state, account, (data) => {
-    released = amount < data.reserved ? amount : data.reserved
+    released = minBigint(amount, data.reserved)
     return { ...data, reserved: data.reserved - released, free: data.free + released }
   })
   events.Unreserved.deposit(state, { who: account, amount: released })
 }
 
 /** Every account of this chain has the current layout, so there is nothing to convert and the fee stays. */
-export const upgradeAccounts: Handler<typeof calls.upgrade_accounts> = (_state, origin, { who }) => {
+export const upgradeAccounts: Handler<typeof calls.upgrade_accounts> = (_state, origin) => {
   ensureSigned(origin)
-  return who.length === 0 ? { pays: "No" } : {}
 }
 
+/** Corrects the recorded issuance, up to what 64 bits hold. */
 export const forceAdjustTotalIssuance: Handler<typeof calls.force_adjust_total_issuance> = (
   state,
   origin,
@@ -81,9 +91,7 @@ export const forceAdjustTotalIssuance: Handler<typeof calls.force_adjust_total_i
   ensureRoot(origin)
   ensure(delta > 0n, errors.DeltaZero)
   const old = storage.TotalIssuance.get(state)
-  const adjusted = direction === "Increase" ? old + delta : old - delta
-  if (adjusted > U64_MAX) failWith({ type: "Arithmetic", value: "Overflow" })
-  if (adjusted < 0n) failWith({ type: "Arithmetic", value: "Underflow" })
+  const adjusted = direction === "Increase" ? saturatingAddU64(old, delta) : saturatingSubU64(old, delta)
   ensure(storage.InactiveIssuance.get(state) <= adjusted, errors.IssuanceDeactivated)
   storage.TotalIssuance.set(state, adjusted)
   events.TotalIssuanceForced.deposit(state, { old, new: adjusted })
