@@ -1,7 +1,7 @@
 import type { State } from "@taonet/frame/state"
 import { I96F32 } from "@taonet/primitives/fixed/formats"
 import type { Hex } from "@taonet/primitives/hex"
-import { minBigint, saturatingAddU64 } from "@taonet/primitives/integers"
+import { minBigint, mulDivFloor, saturatingAddU64 } from "@taonet/primitives/integers"
 import { basketEscrow, realizableValue } from "../../pallets/subtensor/staking/baskets.ts"
 import { stakeOf } from "../../pallets/subtensor/staking/stake.ts"
 import { storage } from "../../pallets/subtensor/storage.ts"
@@ -52,7 +52,7 @@ export function betaOf(state: State, hotkey: Hex, coldkey: Hex): bigint {
 
 /** Part of `value` that `beta` of all `shares` stands for, floor. */
 export const partOf = (beta: bigint, value: bigint, shares: bigint): bigint =>
-  shares === 0n ? 0n : minBigint((beta * value) / shares, value)
+  shares === 0n ? 0n : minBigint(mulDivFloor(beta, value, shares), value)
 
 /** Hotkeys with a row in BasketShares, in storage order. */
 export const fundHotkeys = (state: State): Hex[] =>

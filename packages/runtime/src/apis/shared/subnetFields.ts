@@ -1,5 +1,5 @@
 import { I64F64 } from "@taonet/primitives/fixed/formats"
-import { saturatingAddU64, saturatingSubU64, U16_MAX } from "@taonet/primitives/integers"
+import { mulDivFloor, saturatingAddU64, saturatingSubU64, U16_MAX } from "@taonet/primitives/integers"
 import { storage } from "../../pallets/subtensor/storage.ts"
 import type { AxonInfo, Metagraph } from "../../pallets/subtensor/types.ts"
 import { subnetName } from "./subnetName.ts"
@@ -35,7 +35,7 @@ const lastStep = of(storage.LastMechansimStepBlock)
 /** Blocks without weights after which a validator is inactive: its factor counts thousandths of a tempo. */
 export function activityCutoff({ state, netuid }: SubnetView): bigint {
   const factor = storage.ActivityCutoffFactorMilli.get(state, netuid)
-  const blocks = (BigInt(factor) * BigInt(storage.Tempo.get(state, netuid))) / 1000n
+  const blocks = mulDivFloor(BigInt(factor), BigInt(storage.Tempo.get(state, netuid)), 1000n)
   return blocks > 0n ? blocks : 1n
 }
 

@@ -2,6 +2,7 @@ import { assert, failWith } from "@taonet/frame/errors"
 import { ensureNone } from "@taonet/frame/origin"
 import { definePallet, type Handler } from "@taonet/frame/pallet"
 import type { State } from "@taonet/frame/state"
+import { divFloor } from "@taonet/primitives/integers"
 import { constants as aura, storage as auraStorage } from "../aura/schema.ts"
 import { calls, constants, schema, storage } from "./schema.ts"
 
@@ -18,7 +19,7 @@ export const set: Handler<typeof calls.set> = (state, origin, { now }) => {
 
 /** The Aura slot of a time: whole slots since 1970. */
 export const slotOf = (state: Pick<State, "constants">, now: bigint): bigint =>
-  now / aura.SlotDuration.get(state)
+  divFloor(now, aura.SlotDuration.get(state))
 
 export const timestamp = definePallet(schema, calls, {
   calls: { set },

@@ -1,6 +1,7 @@
 import type { DispatchInfo } from "@taonet/frame/dispatch/dispatcher"
 import type { Weight } from "@taonet/frame/schema/weights"
 import type { State } from "@taonet/frame/state"
+import { divFloor } from "@taonet/primitives/integers"
 import { constants as system } from "../system/schema.ts"
 
 /** Parts of a fee in rao. */
@@ -13,12 +14,14 @@ export interface FeeParts {
 const weightCap = 4_000_000_000_000n
 const partsPerRefTime = 500_000n
 const parts = 1_000_000_000n
+/** Rounds to the nearest, and an exact half down. */
+const halfDown = 499_999_999n
 const raoPerByte = 1n
 
 /** 0.0005 rao per picosecond, to the nearest rao with exact halves down; weights count up to one block's. Only reference time costs. */
 export function weightToFee(weight: Pick<Weight, "ref_time">): bigint {
   const refTime = weight.ref_time < weightCap ? weight.ref_time : weightCap
-  return (refTime * partsPerRefTime + parts / 2n - 1n) / parts
+  return divFloor(refTime * partsPerRefTime + halfDown, parts)
 }
 
 export const lengthToFee = (length: number): bigint => BigInt(length) * raoPerByte

@@ -2,7 +2,7 @@ import { ensure } from "@taonet/frame/errors"
 import type { State } from "@taonet/frame/state"
 import { U64F64 } from "@taonet/primitives/fixed/formats"
 import type { Hex } from "@taonet/primitives/hex"
-import { saturatingSubU64 } from "@taonet/primitives/integers"
+import { mulDivFloor, saturatingSubU64 } from "@taonet/primitives/integers"
 import { currentAlphaPrice } from "../../swap/pool.ts"
 import { defaultLimit, type SwapResult } from "../../swap/swap.ts"
 import { errors, events, storage } from "../schema.ts"
@@ -41,13 +41,13 @@ function buy(state: State, netuid: number, hotkey: Hex, coldkey: Hex, charge: Re
   settle(state, netuid, coldkey, paid, swapped)
 
   const bought = swapped.paidOut
-  const locked = charge.burned === 0n ? bought : (bought * charge.topUp) / total
+  const locked = charge.burned === 0n ? bought : mulDivFloor(bought, charge.topUp, total)
   const burned = bought - locked
   if (burned > 0n) storage.SubnetAlphaOut.mutate(state, netuid, (out) => saturatingSubU64(out, burned))
   if (locked > 0n) {
     lock(state, netuid, hotkey, coldkey, {
       alpha: locked,
-      tao: (paid * charge.topUp) / total,
+      tao: mulDivFloor(paid, charge.topUp, total),
       fee: swapped.fee,
     })
   }

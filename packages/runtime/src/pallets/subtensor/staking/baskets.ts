@@ -10,8 +10,10 @@ import { I96F32 } from "@taonet/primitives/fixed/formats"
 import { type Hex, toHex } from "@taonet/primitives/hex"
 import {
   clampBigint,
+  divFloor,
   I128_MAX,
   I128_MIN,
+  mulDivFloor,
   saturateU64,
   saturatingAddU64,
   saturatingSubU64,
@@ -120,7 +122,7 @@ function depositIntoBasket(state: State, hotkey: Hex, batch: readonly Deposit[])
     value = saturatingAddU64(value, addHolding(state, hotkey, netuid, alpha))
 
   const outstanding = storage.BasketShares.get(state, hotkey)
-  const shares = sharesFor((value * base) / (base + escrowed), outstanding, before)
+  const shares = sharesFor(mulDivFloor(value, base, base + escrowed), outstanding, before)
   const rate = I96F32.fromRatio(shares, base)
   if (shares === 0n || rate === 0n) return false
   storage.BasketShares.set(state, hotkey, saturatingAddU64(outstanding, shares))
@@ -140,6 +142,6 @@ function addHolding(state: State, hotkey: Hex, netuid: number, alpha: bigint): b
 
 function sharesFor(value: bigint, outstanding: bigint, basketBefore: bigint): bigint {
   if (outstanding === 0n) return value
-  if (basketBefore === 0n) return outstanding <= value / STALE_SHARES_LIMIT ? value : 0n
-  return saturateU64((value * outstanding) / basketBefore)
+  if (basketBefore === 0n) return outstanding <= divFloor(value, STALE_SHARES_LIMIT) ? value : 0n
+  return saturateU64(mulDivFloor(value, outstanding, basketBefore))
 }

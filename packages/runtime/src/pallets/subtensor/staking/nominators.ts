@@ -1,8 +1,10 @@
 /** Rules that follow an unstake: positions too small to keep, and children that a weakened parent had announced. */
+
 import { DispatchFailure } from "@taonet/frame/errors"
 import type { State } from "@taonet/frame/state"
 import { U64F64 } from "@taonet/primitives/fixed/formats"
 import type { Hex } from "@taonet/primitives/hex"
+import { mulDivFloor } from "@taonet/primitives/integers"
 import { currentAlphaPrice, MIN_PRICE_RAO } from "../../swap/pool.ts"
 import { constants } from "../constants.ts"
 import { ownsHotkey } from "../keys/hotkeys.ts"
@@ -15,7 +17,7 @@ const FACTOR_ONE = 1_000_000n
 
 /** Smallest nomination in rao of TAO: a factor (in millionths) of the minimum stake; 0 by default. */
 export const minimumNomination = (state: State): bigint =>
-  (constants.InitialMinStake.get(state) * storage.NominatorMinRequiredStake.get(state)) / FACTOR_ONE
+  mulDivFloor(constants.InitialMinStake.get(state), storage.NominatorMinRequiredStake.get(state), FACTOR_ONE)
 
 /**
  * Sells a nomination that fell below the minimum. Where it cannot be sold the position is removed without payment, and what the failed

@@ -1,7 +1,7 @@
 import { attempt } from "@taonet/frame/errors"
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
-import { saturatingAddU64 } from "@taonet/primitives/integers"
+import { divFloor, mulDivFloor, saturatingAddU64 } from "@taonet/primitives/integers"
 import { SafeFloat } from "@taonet/primitives/safeFloat"
 import { MIN_PRICE_RAO } from "../../swap/pool.ts"
 import { events, storage } from "../schema.ts"
@@ -69,10 +69,13 @@ export function portions(pot: bigint, total: bigint, positions: readonly Positio
   if (total === 0n) return []
   const exact = positions.map(({ coldkey, alpha }) => ({
     coldkey,
-    tao: (pot * alpha) / total,
+    tao: mulDivFloor(pot, alpha, total),
     rest: (pot * alpha) % total,
   }))
-  const spare = exact.reduce((sum, { rest }) => sum + rest, 0n) / total
+  const spare = divFloor(
+    exact.reduce((sum, { rest }) => sum + rest, 0n),
+    total,
+  )
   exact.sort((a, b) => (a.rest > b.rest ? -1 : a.rest < b.rest ? 1 : 0))
   const sums = new Map<Hex, bigint>()
   for (const [index, { coldkey, tao }] of exact.entries()) {
