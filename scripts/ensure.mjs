@@ -18,11 +18,14 @@ export function ensureInstalled() {
   run("npm", ["ci", "--no-audit", "--no-fund"])
 }
 
-/** Builds the bundle, unless it is newer than every source. */
+/** Builds the bundle, unless it is newer than everything it is made from. */
 export async function ensureBuilt() {
   ensureInstalled()
   const bundle = join(root, "packages", "cli", "dist", "main.js")
-  if (existsSync(bundle) && statSync(bundle).mtimeMs >= newestSource(join(root, "packages"))) return
+  const made = existsSync(bundle) ? statSync(bundle).mtimeMs : 0
+  const others = [join(root, "package-lock.json"), join(root, "scripts", "build.mjs")]
+  if (made >= Math.max(newestSource(join(root, "packages")), ...others.map((path) => statSync(path).mtimeMs)))
+    return
   const { build } = await import("./build.mjs")
   await build()
 }

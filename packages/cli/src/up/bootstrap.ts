@@ -1,11 +1,11 @@
 import type { RuntimeCallValue } from "@taonet/frame/schema/calls"
 import { zero32 } from "@taonet/frame/zero"
 import { keypairFromUri } from "@taonet/primitives/crypto/suri"
+import type { Hex } from "@taonet/primitives/hex"
 import { calls as admin } from "@taonet/runtime/pallets/adminUtils/schema"
 import { calls as subtensor } from "@taonet/runtime/pallets/subtensor/schema"
-import { calls as sudoCalls } from "@taonet/runtime/pallets/sudo/schema"
 import { calls as utility } from "@taonet/runtime/pallets/utility/schema"
-import { addStake, type Client, type Signer, signerFromUri, submit, sudo } from "@taonet/sdk/index"
+import { type Client, signerFromUri, sudo } from "@taonet/sdk/index"
 import { minerColdkey, netuid, ownerColdkey, type PlannedNeuron, validatorHotkey } from "./plan.ts"
 
 /** Blocks between epochs: 5 s at 250 ms blocks, so that a person sees the ranking move. */
@@ -15,24 +15,20 @@ const validatorStake = 5_000_000_000n
 /** Registrations allowed in one block while the network is set up. */
 const registrationsPerBlock = 8
 
-/** Makes netuid 1 of a fresh local chain into a running subnet: fast epochs, started, neurons registered, the validator staked. */
+/**
+ * Makes netuid 1 of a fresh local chain into a running subnet: fast epochs, started, neurons registered, the validator staked. One
+ * transaction of the sudo key does all of it, in its own and others' names, so that a slow chain too is ready after one block.
+ */
 export async function bootstrap(client: Client, miners: readonly PlannedNeuron[]): Promise<void> {
   const owner = signerFromUri(ownerColdkey)
-  await sudo(client, owner, utility.batch_all.make({ calls: settings() }))
-  await Promise.all([
-    start(client, owner),
-    registerAll(
-      client,
-      signerFromUri(minerColdkey),
-      miners.map(({ hotkey }) => hotkey),
-    ),
-  ])
-  await registerAll(client, owner, [validatorHotkey])
-  await addStake(client, owner, {
-    hotkey: keypairFromUri(validatorHotkey).account,
-    netuid,
-    amount: validatorStake,
-  })
+  const steps = [
+    ...settings(),
+    // Nobody owns netuid 1 of a local chain; that is, the zero account does.
+    inTheNameOf(zero32, subtensor.start_call.make({ netuid })),
+    inTheNameOf(accountOf(minerColdkey), all(miners.map(({ hotkey }) => registration(hotkey)))),
+    inTheNameOf(owner.account, all([registration(validatorHotkey), stake()])),
+  ]
+  await sudo(client, owner, all(steps))
 }
 
 /** Root's settings of the demonstration subnet. */
@@ -54,15 +50,18 @@ function settings(): RuntimeCallValue[] {
   ]
 }
 
-/** Nobody owns netuid 1 of a local chain (the zero account does), so root starts it in that account's name. */
-function start(client: Client, owner: Signer): Promise<unknown> {
-  const call = subtensor.start_call.make({ netuid })
-  return submit(client, owner, sudoCalls.sudo_as.make({ who: { type: "Id", value: zero32 }, call }))
-}
+const accountOf = (uri: string): Hex => keypairFromUri(uri).account
 
-function registerAll(client: Client, coldkey: Signer, hotkeys: readonly string[]): Promise<unknown> {
-  const calls = hotkeys.map((uri) =>
-    subtensor.burned_register.make({ netuid, hotkey: keypairFromUri(uri).account }),
-  )
-  return submit(client, coldkey, utility.batch_all.make({ calls }))
+const registration = (hotkey: string): RuntimeCallValue =>
+  subtensor.burned_register.make({ netuid, hotkey: accountOf(hotkey) })
+
+const stake = (): RuntimeCallValue =>
+  subtensor.add_stake.make({ hotkey: accountOf(validatorHotkey), netuid, amount_staked: validatorStake })
+
+/** All or nothing. */
+const all = (calls: RuntimeCallValue[]): RuntimeCallValue => utility.batch_all.make({ calls })
+
+function inTheNameOf(account: Hex, call: RuntimeCallValue): RuntimeCallValue {
+  const signed = { type: "system", value: { type: "Signed", value: account } } as const
+  return utility.dispatch_as_fallible.make({ as_origin: signed, call })
 }

@@ -9,10 +9,13 @@ export interface Ports {
   readonly miners: number
 }
 
+const portBaseMax = 65_500
+
 /** The usual ports, or P, P+1, P+2 and P+10 for a base port P. */
 export function portsFrom(base: number | undefined): Ports {
   if (base === undefined) return { chain: 9944, gateway: 8080, page: 8081, miners: 8091 }
-  if (base > 65_500) throw new UsageError("--port-base must be at most 65500")
+  if (base < 1 || base > portBaseMax)
+    throw new UsageError(`--port-base must be between 1 and ${portBaseMax}, not ${base}`)
   return { chain: base, gateway: base + 1, page: base + 2, miners: base + 10 }
 }
 
@@ -23,6 +26,8 @@ export interface PlannedNeuron {
   readonly hotkey: string
   /** Arguments of its verb after the common ones. */
   readonly args: readonly string[]
+  /** Whether it runs the language model. */
+  readonly usesModel: boolean
 }
 
 export const netuid = 1
@@ -36,16 +41,17 @@ export const gatewayHotkey = "//Alice//gateway"
 
 /** Three miners of honestly different quality, best first. */
 export function plannedMiners(haveModel: boolean): readonly PlannedNeuron[] {
-  if (!haveModel) {
-    return [
-      { name: "ngram-40", hotkey: "//Bob//miner-1", args: ["--backend", "ngram", "--order", "40"] },
-      { name: "ngram-4", hotkey: "//Bob//miner-2", args: ["--backend", "ngram", "--order", "4"] },
-      { name: "ngram-1", hotkey: "//Bob//miner-3", args: ["--backend", "ngram", "--order", "1"] },
-    ]
-  }
-  return [
-    { name: "model", hotkey: "//Bob//miner-1", args: ["--backend", "llama"] },
-    { name: "lazy", hotkey: "//Bob//miner-2", args: ["--backend", "lazy"] },
-    { name: "ngram", hotkey: "//Bob//miner-3", args: ["--backend", "ngram", "--order", "4"] },
-  ]
+  const backends: readonly Omit<PlannedNeuron, "hotkey">[] = haveModel
+    ? [
+        { name: "model", args: ["--backend", "llama"], usesModel: true },
+        { name: "lazy", args: ["--backend", "lazy"], usesModel: true },
+        ngram(4, "ngram"),
+      ]
+    : [ngram(40), ngram(4), ngram(1)]
+  return backends.map((backend, index) => ({ ...backend, hotkey: `${minerColdkey}//miner-${index + 1}` }))
+}
+
+/** An n-gram model; `order` is the number of characters it looks back. */
+function ngram(order: number, name = `ngram-${order}`): Omit<PlannedNeuron, "hotkey"> {
+  return { name, args: ["--backend", "ngram", "--order", String(order)], usesModel: false }
 }

@@ -2,18 +2,13 @@ import { createServer } from "node:net"
 import { UsageError } from "../stop.ts"
 import type { Ports } from "./plan.ts"
 
-const minerCount = 3
-
 /** Says clearly which port is taken, before anything has started. */
-export async function ensurePortsFree(host: string, ports: Ports): Promise<void> {
+export async function ensurePortsFree(host: string, ports: Ports, miners: readonly string[]): Promise<void> {
   const wanted: readonly (readonly [string, number])[] = [
     ["chain", ports.chain],
     ["gateway", ports.gateway],
     ["status page", ports.page],
-    ...Array.from(
-      { length: minerCount },
-      (_, index) => [`miner ${index + 1}`, ports.miners + index] as const,
-    ),
+    ...miners.map((name, index) => [`miner ${name}`, ports.miners + index] as const),
   ]
   for (const [what, port] of wanted) {
     if (!(await isFree(host, port)))
@@ -26,9 +21,9 @@ export async function ensurePortsFree(host: string, ports: Ports): Promise<void>
 function isFree(host: string, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = createServer()
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EADDRINUSE") resolve(false)
-      else reject(error)
+    server.once("error", ({ code }: NodeJS.ErrnoException) => {
+      if (code === "EADDRINUSE") resolve(false)
+      else reject(new UsageError(`cannot listen on ${host}:${port}: ${code}`))
     })
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))
   })

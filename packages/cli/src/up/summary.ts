@@ -1,17 +1,35 @@
 import { encodeAddress } from "@taonet/primitives/ss58"
 import { devAccounts } from "@taonet/runtime/specs/devAccounts"
+import { isLoopback, reachableHost, urlHost } from "./hosts.ts"
 import type { PlannedNeuron, Ports } from "./plan.ts"
 
 export interface SummaryInput {
   readonly ports: Ports
+  /** Where everything listens. */
   readonly host: string
   readonly model: string
   readonly miners: readonly PlannedNeuron[]
 }
 
+/** Addresses for others, or for this machine where nobody else can connect. */
+export interface Endpoints {
+  readonly chain: string
+  readonly gateway: string
+  readonly page: string
+}
+
+export function endpointsOf(host: string, ports: Ports): Endpoints {
+  const name = urlHost(reachableHost(host))
+  return {
+    chain: `ws://${name}:${ports.chain}`,
+    gateway: `http://${name}:${ports.gateway}/v1`,
+    page: `http://${name}:${ports.page}/`,
+  }
+}
+
 /** What a person needs once everything runs: endpoints, accounts, and something to try. */
 export function summary({ ports, host, model, miners }: SummaryInput): string {
-  const gateway = `http://${host}:${ports.gateway}/v1`
+  const { chain, gateway, page } = endpointsOf(host, ports)
   const body = JSON.stringify({
     model,
     messages: [{ role: "user", content: "What is the capital of France?" }],
@@ -19,15 +37,15 @@ export function summary({ ports, host, model, miners }: SummaryInput): string {
   return `
 Taonet is up.
 
-  chain       ws://${host}:${ports.chain}   (JSON-RPC over WebSocket and HTTP)
+  chain       ${chain}   (JSON-RPC over WebSocket and HTTP)
   gateway     ${gateway}   (OpenAI-compatible; any API key)
-  status      http://${host}:${ports.page}/
+  status      ${page}
   miners      ${miners.map(({ name }, index) => `${name} on ${ports.miners + index}`).join(", ")}
 
   //Alice     ${encodeAddress(devAccounts.Alice)}   sudo and the validator's coldkey, 1,000,000 TAO
   //Bob       ${encodeAddress(devAccounts.Bob)}   the miners' coldkey, 1,000,000 TAO
   //Charlie   ${encodeAddress(devAccounts.Charlie)}   free to use, 1,000,000 TAO
-
+${isLoopback(host) ? "" : `\nOther machines can connect, and anybody knows the keys of these accounts: nothing here is worth anything.\n`}
 Try:
   curl ${gateway}/chat/completions -H 'content-type: application/json' \\
     -d '${body}'

@@ -10,31 +10,50 @@ import { netuid } from "./plan.ts"
 export interface LiveView {
   subnet(): SubnetView | undefined
   routes(): readonly MinerRoute[]
+  /** Resolves once so many miners serve. */
+  untilServing(miners: number): Promise<void>
   close(): void
 }
 
 const refreshMs = 1_000
 
-/** Follows the chain's blocks and reads the metagraph at most once a second. */
+/** Follows the chain's blocks and reads the metagraph at most once a second, or with every block while somebody waits for miners. */
 export async function followSubnet(client: Client, log: Logger): Promise<LiveView> {
   let view: SubnetView | undefined
   let routes: readonly MinerRoute[] = []
   let reading = false
-  let readAt = 0
+  let readAt = Number.NEGATIVE_INFINITY
+  const waiting = new Set<{ readonly miners: number; readonly resolve: () => void }>()
+
   const refresh = async () => {
-    if (reading || Date.now() - readAt < refreshMs) return
+    if (reading || (waiting.size === 0 && performance.now() - readAt < refreshMs)) return
     reading = true
     try {
       view = await subnetView(client, netuid)
       routes = minerRoutes(view.neurons, { allowPrivateAddresses: true })
+      for (const waiter of waiting) {
+        if (routes.length < waiter.miners) continue
+        waiting.delete(waiter)
+        waiter.resolve()
+      }
     } catch (error) {
       log("metagraph.failed", { reason: String(error) })
     } finally {
       reading = false
-      readAt = Date.now()
+      readAt = performance.now()
     }
   }
-  await refresh()
   const subscription = await watchBlocks(client, () => void refresh())
-  return { subnet: () => view, routes: () => routes, close: () => subscription.close() }
+  return {
+    subnet: () => view,
+    routes: () => routes,
+    untilServing(miners) {
+      if (routes.length >= miners) return Promise.resolve()
+      return new Promise((resolve) => {
+        waiting.add({ miners, resolve })
+        void refresh()
+      })
+    },
+    close: () => subscription.close(),
+  }
 }

@@ -6,7 +6,7 @@ import type { ChainSpec } from "@taonet/runtime/specs/chainSpec"
 import { devAccounts } from "@taonet/runtime/specs/devAccounts"
 import { createLogger, type Logger } from "../log.ts"
 import { specNamed } from "../specs.ts"
-import { aborted, exitWith, stopSignal, UsageError } from "../stop.ts"
+import { aborted, exitWith, finish, stopSignal, UsageError } from "../stop.ts"
 
 export interface DevOptions {
   readonly port: number
@@ -40,8 +40,9 @@ export async function dev(options: DevOptions): Promise<void> {
     process.send?.({ ready: node.url })
     await aborted(stop)
     await node.close()
+    finish()
   } catch (error) {
-    exitWith(error)
+    exitWith(error, options.jsonLogs ? log : undefined)
   }
 }
 

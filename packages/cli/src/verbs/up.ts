@@ -1,60 +1,76 @@
-import { createQueryLog, createStatusServer } from "@taonet/explorer"
-import { createGateway } from "@taonet/gateway"
-import { dendriteQuery } from "@taonet/gateway/dendriteQuery"
-import { createDendrite } from "@taonet/neuron/dendrite/dendrite"
-import { hotkeyFromUri } from "@taonet/neuron/hotkey"
-import { type Client, createClient, webSocketTransport } from "@taonet/sdk/index"
+import { createClient, webSocketTransport } from "@taonet/sdk/index"
 import { createLogger, type Logger } from "../log.ts"
-import { modelFile } from "../model.ts"
-import { aborted, exitWith, stopSignal, UsageError } from "../stop.ts"
+import { type ModelOptions, modelFile } from "../model.ts"
+import { specNamed } from "../specs.ts"
+import { aborted, exitWith, finish, stopSignal, UsageError, unlessStopped } from "../stop.ts"
 import { bootstrap } from "../up/bootstrap.ts"
-import { type Child, startChild } from "../up/child.ts"
-import { gatewayHotkey, netuid, type Ports, plannedMiners, portsFrom, validatorHotkey } from "../up/plan.ts"
+import { type Child, describeEnd, startChild } from "../up/child.ts"
+import { type Closers, createClosers } from "../up/closers.ts"
+import { openDoors } from "../up/doors.ts"
+import { isLoopback, localHost, reachableHost, urlHost } from "../up/hosts.ts"
+import { type KeptRunning, keepRunning } from "../up/keepRunning.ts"
+import {
+  netuid,
+  type PlannedNeuron,
+  type Ports,
+  plannedMiners,
+  portsFrom,
+  validatorHotkey,
+} from "../up/plan.ts"
 import { ensurePortsFree } from "../up/portsFree.ts"
-import { statusSource } from "../up/statusSource.ts"
-import { summary } from "../up/summary.ts"
-import { followSubnet, type LiveView } from "../up/view.ts"
+import { endpointsOf, summary } from "../up/summary.ts"
+import { followSubnet } from "../up/view.ts"
 
-export interface UpOptions {
+export interface UpOptions extends ModelOptions {
   readonly portBase?: number
   readonly host: string
   readonly chain: string
   readonly blockTime: number | "instant" | "manual"
-  readonly model: string | boolean
-  readonly dataDir?: string
-  readonly jsonLogs: boolean
 }
 
 /** Validator rounds: short, so that the first weights come within the first epochs. */
 const roundMs = 4_000
 /** The name under which the gateway sells what the miners answer. */
 const servedModel = "taonet-text"
-/** Completions that the gateway runs at once with one miner. */
-const connectionsPerAxon = 32
+/** A miner whose model takes longer than this to load does not keep the others from being announced. */
+const patienceMs = 8_000
 
 /** Runs the whole network until it is stopped: the chain and each neuron in a process of its own, gateway and page in this one. */
 export async function up(options: UpOptions): Promise<void> {
   const stop = stopSignal()
   const log = createLogger("taonet", { json: options.jsonLogs })
-  const closers: (() => Promise<unknown> | unknown)[] = []
+  const closers = createClosers()
   try {
     if (typeof options.blockTime !== "number")
       throw new UsageError("the network needs a --block-time in milliseconds")
+    specNamed(options.chain, options.blockTime)
     const ports = portsFrom(options.portBase)
-    await ensurePortsFree(options.host, ports)
-    const file = await modelFile(
-      { model: options.model, ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }) },
-      (text) => log("model", { text }),
+    const planned = plannedMiners(options.model !== false)
+    await ensurePortsFree(
+      options.host,
+      ports,
+      planned.map(({ name }) => name),
     )
-    await run({ options, ports, file, log, closers, stop })
-    await aborted(stop)
+    const file = await unlessStopped(modelFile(options, { log, signal: stop }), stop)
+    const chain = startChain(options, ports, log, closers)
+    await unlessStopped(
+      Promise.race([chain.failed, run({ options, ports, file, chain, log, closers })]),
+      stop,
+    )
+    await Promise.race([chain.failed, aborted(stop)])
     log("stopping")
+    await closers.closeAll()
+    finish()
   } catch (error) {
-    if (!stop.aborted) process.stderr.write("\n")
-    await closeAll(closers)
-    exitWith(error)
+    await closers.closeAll()
+    exitWith(error, options.jsonLogs ? log : undefined)
   }
-  await closeAll(closers)
+}
+
+interface ChainProcess {
+  readonly ready: Promise<string>
+  /** Rejects when the chain ends by itself: there is no network without it, and its state was in its memory. */
+  readonly failed: Promise<never>
 }
 
 interface Running {
@@ -62,126 +78,93 @@ interface Running {
   readonly ports: Ports
   /** The model file, if there is one. */
   readonly file: string | undefined
+  readonly chain: ChainProcess
   readonly log: Logger
-  readonly closers: (() => Promise<unknown> | unknown)[]
-  readonly stop: AbortSignal
+  readonly closers: Closers
+}
+
+/** The chain ended by itself. */
+class ChainEnded extends Error {
+  override readonly name = "ChainEnded"
+  readonly code = "chain-ended"
+}
+
+function startChain(options: UpOptions, ports: Ports, log: Logger, closers: Closers): ChainProcess {
+  const { host, blockTime, chain: spec, jsonLogs } = options
+  const numbers = ["--port", String(ports.chain), "--block-time", String(blockTime)]
+  const args = ["dev", ...numbers, "--host", host, "--chain", spec]
+  const chain = startChild({ name: "chain", args: withLogs(args, jsonLogs), jsonLogs, log })
+  let stopping = false
+  closers.add(() => {
+    stopping = true
+    return chain.stop()
+  })
+  killAtExit(chain)
+  const failed = chain.ended.then((how) => {
+    if (stopping) return new Promise<never>(() => undefined)
+    throw new ChainEnded(`the chain ended (${describeEnd(how)}), so everything stops`)
+  })
+  failed.catch(() => undefined)
+  return { ready: chain.ready, failed }
 }
 
 async function run(running: Running): Promise<void> {
-  const { options, ports, file, log, closers } = running
-  const children: Child[] = []
-  const start = (name: string, args: readonly string[], env?: Readonly<Record<string, string>>): Child => {
-    const child = startChild({
-      name,
-      args: [...args, ...(options.jsonLogs ? ["--json-logs"] : [])],
-      log,
-      ...(env ? { env } : {}),
-    })
-    children.push(child)
-    child.ended.then((code) => {
-      if (!running.stop.aborted) log("process.ended", { name, code })
-    })
-    return child
-  }
-  closers.push(() => Promise.all(children.map((child) => child.stop())))
-
-  const chain = start("chain", [
-    "dev",
-    "--port",
-    String(ports.chain),
-    "--host",
-    options.host,
-    "--block-time",
-    String(options.blockTime),
-    "--chain",
-    options.chain,
-  ])
-  const url = await chain.ready
-  chain.ended.then(() => process.emit("SIGTERM"))
-  const client = await createClient(await webSocketTransport(url))
-  closers.unshift(() => client.transport.close())
-
+  const { options, ports, file, chain, log, closers } = running
+  const { host, chain: chainName } = options
   const miners = plannedMiners(file !== undefined)
-  const common = ["--url", url, "--netuid", String(netuid)]
-  const withModel = file === undefined ? [] : ["--model", file]
-  const axons = miners.map(({ name, hotkey, args }, index) =>
-    start(
-      name,
-      [
-        "miner",
-        ...common,
-        ...args,
-        ...(args.includes("ngram") ? [] : withModel),
-        "--port",
-        String(ports.miners + index),
-      ],
-      { TAONET_HOTKEY: hotkey },
-    ),
-  )
-  await Promise.all([bootstrap(client, miners), ...axons.map((axon) => axon.ready)])
-  const validator = [
-    "validator",
-    ...common,
-    "--round-ms",
-    String(roundMs),
-    ...(file === undefined ? ["--no-model"] : withModel),
-  ]
-  start("validator", validator, { TAONET_HOTKEY: validatorHotkey })
+  const neurons: KeptRunning[] = []
+  await chain.ready
+  const url = `ws://${urlHost(localHost(host))}:${ports.chain}`
+  const client = await createClient(await webSocketTransport(url))
+  closers.add(() => client.transport.close())
+  closers.add(() => Promise.all(neurons.map((neuron) => neuron.stop())))
+  for (const [index, planned] of miners.entries())
+    neurons.push(startNeuron(running, planned.name, minerArgs(running, planned, index, url), planned.hotkey))
 
   const view = await followSubnet(client, log)
-  closers.unshift(() => view.close())
-  await openDoors(running, client, view)
-  process.stdout.write(summary({ ports, host: options.host, model: servedModel, miners }))
+  closers.add(() => view.close())
+  const doors = { host, ports, chainName, model: servedModel }
+  await Promise.all([bootstrap(client, miners), openDoors(doors, { client, view, log, closers })])
+  const all = Promise.all([...neurons.map(({ ready }) => ready), view.untilServing(miners.length)])
+  await Promise.race([all, Promise.all([sleep(patienceMs), view.untilServing(1)])])
+
+  const validator = ["validator", "--url", url, "--netuid", String(netuid), "--round-ms", String(roundMs)]
+  const auditor = file === undefined ? ["--no-model"] : ["--model", file]
+  neurons.push(startNeuron(running, "validator", [...validator, ...auditor], validatorHotkey))
+  log("up", { ...endpointsOf(host, ports), model: servedModel })
+  process.stdout.write(summary({ ports, host, model: servedModel, miners }))
 }
 
-/** The gateway and the status page. */
-async function openDoors(
-  { options, ports, log, closers }: Running,
-  client: Client,
-  view: LiveView,
-): Promise<void> {
-  const dendrite = createDendrite({ hotkey: hotkeyFromUri(gatewayHotkey), connectionsPerAxon })
-  const queries = createQueryLog()
-  const gateway = createGateway(
-    {
-      host: options.host,
-      port: ports.gateway,
-      netuid,
-      models: [{ id: servedModel, created: Math.floor(Date.now() / 1000), ownedBy: "taonet" }],
-    },
-    {
-      miners: view.routes,
-      query: dendriteQuery(dendrite),
-      now: Date.now,
-      random: Math.random,
-      log: (entry) => log("gateway", entry as Readonly<Record<string, unknown>>),
-      onQuery: queries.add,
-    },
-  )
-  const { url: gatewayUrl } = await gateway.listen()
-  closers.unshift(
-    () => gateway.close(),
-    () => dendrite.close(),
-  )
-  const endpoints = [
-    { label: "Chain (JSON-RPC)", url: `ws://${options.host}:${ports.chain}` },
-    { label: "Gateway (OpenAI)", url: `${gatewayUrl}/v1` },
+function minerArgs({ options, ports, file }: Running, planned: PlannedNeuron, index: number, url: string) {
+  const { host } = options
+  return [
+    ...["miner", "--url", url, "--netuid", String(netuid), ...planned.args],
+    ...(planned.usesModel && file !== undefined ? ["--model", file] : []),
+    ...["--host", host, "--port", String(ports.miners + index)],
+    ...(isLoopback(host) ? [] : ["--advertise", reachableHost(host)]),
   ]
-  const page = createStatusServer({
-    host: options.host,
-    port: ports.page,
-    source: statusSource({
-      client,
-      chainName: options.chain,
-      subnet: view.subnet,
-      queries: queries.last,
-      endpoints,
-    }),
-  })
-  await page.listen()
-  closers.unshift(() => page.close())
 }
 
-async function closeAll(closers: readonly (() => Promise<unknown> | unknown)[]): Promise<void> {
-  for (const close of closers) await Promise.resolve(close()).catch(() => undefined)
+function startNeuron(
+  { options, log }: Running,
+  name: string,
+  args: readonly string[],
+  hotkey: string,
+): KeptRunning {
+  const { jsonLogs } = options
+  const env = { TAONET_HOTKEY: hotkey }
+  const start = () => startChild({ name, args: withLogs(args, jsonLogs), env, jsonLogs, log })
+  const neuron = keepRunning({ name, start, log })
+  killAtExit(neuron)
+  return neuron
 }
+
+const withLogs = (args: readonly string[], json: boolean): readonly string[] =>
+  json ? [...args, "--json-logs"] : args
+
+/** Whatever ends this process (a second Ctrl-C, a bug), no child stays behind. */
+function killAtExit(child: Pick<Child, "kill">): void {
+  process.on("exit", () => child.kill())
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref())

@@ -1,69 +1,73 @@
 import { createDendrite } from "@taonet/neuron/dendrite/dendrite"
 import { hotkeyFromUri } from "@taonet/neuron/hotkey"
-import { sdkChain } from "@taonet/neuron/sdkChain"
-import { createClient, signerFromUri, webSocketTransport } from "@taonet/sdk/index"
+import { signerFromUri } from "@taonet/sdk/signer"
 import { llamaAuditor, ngramAuditor } from "@taonet/subnets/text/scoring/audit"
 import { type TextScoringOptions, textValidator } from "@taonet/subnets/text/validator"
+import { lastingChain } from "../chain.ts"
 import { createLogger } from "../log.ts"
-import { type ModelOptions, modelFile } from "../model.ts"
-import { exitWith, stopSignal } from "../stop.ts"
-import { secretUri } from "./miner.ts"
+import { type ModelDeps, type ModelOptions, modelFile } from "../model.ts"
+import { takeSecretUri } from "../secret.ts"
+import { exitWith, finish, stopSignal, unlessStopped } from "../stop.ts"
 
 export interface ValidatorVerbOptions extends ModelOptions {
   readonly url: string
   readonly netuid: number
   readonly roundMs: number
-  readonly jsonLogs: boolean
+}
+
+interface Scoring {
+  readonly scoring: TextScoringOptions
+  close(): Promise<void>
 }
 
 /** Runs a text validator until it is stopped. */
 export async function validator(options: ValidatorVerbOptions): Promise<void> {
   const signal = stopSignal()
-  const log = createLogger("validator", { json: options.jsonLogs })
+  // Each answer's marks are for machines; people read the round's line.
+  const log = createLogger("validator", { json: options.jsonLogs, quiet: ["validator.scored"] })
   try {
-    const uri = secretUri()
-    const scoring = await scoringWith(options, (text) => log("model", { text }))
-    const client = await createClient(await webSocketTransport(options.url))
+    const uri = takeSecretUri()
+    const judge = await unlessStopped(scoringWith(options, { log, signal }), signal)
+    if (judge === undefined) return finish()
+    const chain = lastingChain(options.url, signerFromUri(uri))
     const hotkey = hotkeyFromUri(uri)
     const dendrite = createDendrite({ hotkey })
     process.send?.({ ready: options.url })
     await textValidator(
       { netuid: options.netuid, hotkey: hotkey.ss58, roundMs: options.roundMs, signal },
       {
-        chain: sdkChain(client, signerFromUri(uri)),
+        chain,
         dendrite,
-        scoring,
+        scoring: judge.scoring,
         log,
-        onRound: ({ round, scored, weights }) =>
+        onRound: ({ round, scored }) =>
           log("round", {
             round,
             scores: Object.fromEntries(scored.map(({ uid, average }) => [uid, Number(average.toFixed(3))])),
-            weights,
           }),
       },
     )
-    await dendrite.close()
-    await client.transport.close()
+    await Promise.all([dendrite.close(), chain.close(), judge.close()])
+    finish()
   } catch (error) {
-    exitWith(error)
+    exitWith(error, options.jsonLogs ? log : undefined)
   }
 }
 
-async function scoringWith(options: ModelOptions, say: (text: string) => void): Promise<TextScoringOptions> {
-  const file = await modelFile(options, say)
+async function scoringWith(options: ModelOptions, deps: ModelDeps): Promise<Scoring> {
+  const file = await modelFile(options, deps)
   if (file === undefined) {
     const [{ trainNgram }, { buildCorpus }] = await Promise.all([
       import("@taonet/subnets/text/ngram/model"),
       import("@taonet/subnets/text/corpus/corpus"),
     ])
-    return { auditor: ngramAuditor(trainNgram(buildCorpus())), mix: "facts" }
+    const auditor = ngramAuditor(trainNgram(buildCorpus()))
+    return { scoring: { auditor, mix: "facts" }, close: async () => undefined }
   }
   const [{ loadLlamaEngine }, { defaultModel }] = await Promise.all([
     import("@taonet/subnets/text/llama/engine"),
     import("@taonet/subnets/text/llama/modelFile"),
   ])
-  return {
-    auditor: llamaAuditor(await loadLlamaEngine({ modelPath: file, model: defaultModel.name })),
-    mix: "model",
-  }
+  const engine = await loadLlamaEngine({ modelPath: file, model: defaultModel.name })
+  return { scoring: { auditor: llamaAuditor(engine), mix: "model" }, close: () => engine.close() }
 }

@@ -1,0 +1,37 @@
+import type { ChainClient } from "@taonet/neuron/chain"
+import { sdkChain } from "@taonet/neuron/sdkChain"
+import { type Client, createClient, type Signer, TransportError, webSocketTransport } from "@taonet/sdk/index"
+
+/**
+ * The chain of a neuron that outlives its connections: connects with the first call, and anew with the call after a loss. Neurons treat
+ * a failed call as "the chain is away for now" and come again.
+ */
+export function lastingChain(url: string, hotkey: Signer): ChainClient {
+  let current: Promise<Client> | undefined
+
+  async function withChain<T>(use: (chain: ChainClient) => Promise<T>): Promise<T> {
+    current ??= webSocketTransport(url).then(createClient)
+    const used = current
+    try {
+      return await use(sdkChain(await used, hotkey))
+    } catch (error) {
+      if (error instanceof TransportError && current === used) {
+        current = undefined
+        used.then(({ transport }) => transport.close()).catch(() => undefined)
+      }
+      throw error
+    }
+  }
+
+  return {
+    subnetView: (netuid) => withChain((chain) => chain.subnetView(netuid)),
+    serveAxon: (axon) => withChain((chain) => chain.serveAxon(axon)),
+    setWeights: (weights) => withChain((chain) => chain.setWeights(weights)),
+    blockNumber: () => withChain((chain) => chain.blockNumber()),
+    async close() {
+      const open = await current?.catch(() => undefined)
+      current = undefined
+      await open?.transport.close()
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import { createQueryLog, createStatusServer } from "@taonet/explorer"
+import { createGateway } from "@taonet/gateway"
+import { dendriteQuery } from "@taonet/gateway/dendriteQuery"
+import { createDendrite } from "@taonet/neuron/dendrite/dendrite"
+import { hotkeyFromUri } from "@taonet/neuron/hotkey"
+import type { Client } from "@taonet/sdk/index"
+import type { Logger } from "../log.ts"
+import type { Closers } from "./closers.ts"
+import { gatewayHotkey, netuid, type Ports } from "./plan.ts"
+import { statusSource } from "./statusSource.ts"
+import { endpointsOf } from "./summary.ts"
+import type { LiveView } from "./view.ts"
+
+export interface DoorOptions {
+  readonly host: string
+  readonly ports: Ports
+  readonly chainName: string
+  /** The name under which the gateway sells what the miners answer. */
+  readonly model: string
+}
+
+export interface DoorDeps {
+  readonly client: Client
+  readonly view: LiveView
+  readonly log: Logger
+  readonly closers: Closers
+}
+
+/** Completions that the gateway runs at once with one miner. */
+const connectionsPerAxon = 32
+/** How long running completions may take once everything was told to stop. */
+const drainMs = 1_000
+
+/** Opens the gateway and the status page. */
+export async function openDoors(
+  { host, ports, chainName, model }: DoorOptions,
+  { client, view, log, closers }: DoorDeps,
+): Promise<void> {
+  const dendrite = createDendrite({ hotkey: hotkeyFromUri(gatewayHotkey), connectionsPerAxon })
+  closers.add(() => dendrite.close())
+  const queries = createQueryLog()
+  const gateway = createGateway(
+    {
+      host,
+      port: ports.gateway,
+      netuid,
+      models: [{ id: model, created: Math.floor(Date.now() / 1000), ownedBy: "taonet" }],
+    },
+    {
+      miners: view.routes,
+      query: dendriteQuery(dendrite),
+      now: Date.now,
+      random: Math.random,
+      log: (entry) => {
+        const { event, ...fields } = entry as Readonly<Record<string, unknown>>
+        log(`gateway.${String(event)}`, fields)
+      },
+      onQuery: queries.add,
+    },
+  )
+  const endpoints = endpointsOf(host, ports)
+  const page = createStatusServer({
+    host,
+    port: ports.page,
+    source: statusSource({
+      client,
+      chainName,
+      subnet: view.subnet,
+      queries: queries.last,
+      endpoints: [
+        { label: "Chain (JSON-RPC)", url: endpoints.chain },
+        { label: "Gateway (OpenAI)", url: endpoints.gateway },
+      ],
+    }),
+  })
+  await Promise.all([gateway.listen(), page.listen()])
+  closers.add(() => Promise.all([gateway.close(drainMs), page.close()]))
+}

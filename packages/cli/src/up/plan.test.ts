@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest"
+import { UsageError } from "../stop.ts"
+import { freePortBase, takePort } from "../testKit.ts"
+import { isLoopback, reachableHost } from "./hosts.ts"
+import { plannedMiners, portsFrom } from "./plan.ts"
+import { ensurePortsFree } from "./portsFree.ts"
+import { endpointsOf, summary } from "./summary.ts"
+
+describe("ports", () => {
+  it("are the usual ones, or count from a base", () => {
+    expect(portsFrom(undefined)).toEqual({ chain: 9944, gateway: 8080, page: 8081, miners: 8091 })
+    expect(portsFrom(23_000)).toEqual({ chain: 23_000, gateway: 23_001, page: 23_002, miners: 23_010 })
+    expect(() => portsFrom(65_501)).toThrow(UsageError)
+    expect(() => portsFrom(0)).toThrow(UsageError)
+  })
+
+  it("that are taken are named with what they are for", async () => {
+    const base = await freePortBase(22_300)
+    const ports = portsFrom(base)
+    const miners = ["a", "b", "c"]
+    await expect(ensurePortsFree("127.0.0.1", ports, miners)).resolves.toBeUndefined()
+    for (const [port, what] of [
+      [base, "chain"],
+      [base + 2, "status page"],
+      [base + 12, "miner c"],
+    ] as const) {
+      const taken = await takePort(port)
+      await expect(ensurePortsFree("127.0.0.1", ports, miners)).rejects.toThrow(
+        `port ${port} (${what}) is taken; choose others with: npm start -- --port-base 20000`,
+      )
+      await taken.close()
+    }
+    await expect(ensurePortsFree("203.0.113.1", ports, miners)).rejects.toThrow(
+      "cannot listen on 203.0.113.1",
+    )
+  })
+})
+
+describe("miners", () => {
+  it("are three of different quality, with keys of their own and no secret among the arguments", () => {
+    for (const haveModel of [true, false]) {
+      const miners = plannedMiners(haveModel)
+      expect(miners).toHaveLength(3)
+      for (const key of ["name", "hotkey"] as const)
+        expect(new Set(miners.map((miner) => miner[key])).size).toBe(3)
+      expect(miners.flatMap(({ args }) => args).join(" ")).not.toContain("//")
+      expect(miners.some(({ usesModel }) => usesModel)).toBe(haveModel)
+    }
+  })
+})
+
+describe("hosts", () => {
+  const address = (ip: string, internal: boolean) =>
+    ({ address: ip, family: "IPv4", internal, netmask: "", mac: "", cidr: null }) as const
+  const interfaces = { lo: [address("127.0.0.1", true)], eth0: [address("192.0.2.7", false)] }
+
+  it("everywhere is shown as an address that others can reach, if there is one", () => {
+    expect(reachableHost("0.0.0.0", interfaces)).toBe("192.0.2.7")
+    expect(reachableHost("::", interfaces)).toBe("192.0.2.7")
+    expect(reachableHost("0.0.0.0", { lo: interfaces.lo })).toBe("127.0.0.1")
+    expect(reachableHost("192.0.2.9", interfaces)).toBe("192.0.2.9")
+    expect(["127.0.0.1", "127.1.2.3", "localhost", "::1", "0.0.0.0", "192.0.2.7"].map(isLoopback)).toEqual([
+      ...[true, true, true, true],
+      ...[false, false],
+    ])
+  })
+
+  it("stand in URLs as they must", () => {
+    expect(endpointsOf("::1", portsFrom(1_000))).toEqual({
+      chain: "ws://[::1]:1000",
+      gateway: "http://[::1]:1001/v1",
+      page: "http://[::1]:1002/",
+    })
+  })
+})
+
+describe("summary", () => {
+  const shown = (host: string) =>
+    summary({ ports: portsFrom(23_000), host, model: "m", miners: plannedMiners(false) })
+
+  it("gives endpoints, accounts, and a command that can be pasted", () => {
+    const text = shown("127.0.0.1")
+    expect(text).toContain("ngram-40 on 23010, ngram-4 on 23011, ngram-1 on 23012")
+    expect(text).toContain("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY")
+    const [, url, body] = /curl (\S+) -H 'content-type: application\/json' \\\n\s+-d '(.*)'/.exec(text) ?? []
+    expect(url).toBe("http://127.0.0.1:23001/v1/chat/completions")
+    expect(JSON.parse(body ?? "")).toMatchObject({ model: "m", messages: [{ role: "user" }] })
+  })
+
+  it("warns when other machines can connect, and never shows an address that is none", () => {
+    expect(shown("127.0.0.1")).not.toContain("Other machines")
+    expect(shown("0.0.0.0")).toContain("Other machines can connect")
+    expect(shown("0.0.0.0")).not.toContain("0.0.0.0")
+  })
+})
