@@ -1,12 +1,12 @@
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
 import { saturatingAddU64, saturatingSubU64 } from "@taonet/primitives/integers"
+import { coldkeyLock } from "../../pallets/subtensor/locks/availability.ts"
 import { coldkeyStakeOn } from "../../pallets/subtensor/staking/stake.ts"
 import { storage } from "../../pallets/subtensor/storage.ts"
 import { allNetuids } from "../../pallets/subtensor/subnets/subnets.ts"
 import type { StakeAvailability } from "../../pallets/subtensor/types.ts"
 import { compareText } from "../shared/compare.ts"
-import { coldkeyLock } from "../shared/locks.ts"
 
 type BySubnet = (readonly [number, StakeAvailability])[]
 

@@ -1,9 +1,9 @@
 import { implementApi } from "@taonet/frame/schema/runtimeApis"
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
+import { coldkeyLock } from "../../pallets/subtensor/locks/availability.ts"
+import { convictions, mostConvicted } from "../../pallets/subtensor/locks/conviction.ts"
 import { approximateFee } from "../../pallets/swap/pool.ts"
-import { compareText } from "../shared/compare.ts"
-import { coldkeyLock, convictions } from "../shared/locks.ts"
 import { stakeAvailability } from "./availability.ts"
 import { StakeInfoRuntimeApi } from "./schema.ts"
 import { stakeInfoForColdkey, stakeInfoForPosition } from "./stakeInfo.ts"
@@ -19,7 +19,7 @@ export const stakeInfoRuntimeApiImpl = implementApi(StakeInfoRuntimeApi, {
   get_stake_fee: (state, { origin, destination, amount }) => stakeFee(state, origin, destination, amount),
   get_coldkey_lock: (state, { coldkey, netuid }) => coldkeyLock(state, coldkey, netuid),
   get_hotkey_conviction: (state, { hotkey, netuid }) => convictions(state, netuid).get(hotkey) ?? 0n,
-  get_most_convicted_hotkey_on_subnet: (state, { netuid }) => mostConvicted(state, netuid),
+  get_most_convicted_hotkey_on_subnet: (state, { netuid }) => mostConvicted(convictions(state, netuid)),
 })
 
 type Place = readonly [Hex, number] | undefined
@@ -29,12 +29,4 @@ function stakeFee(state: State, origin: Place, destination: Place, amount: bigin
   const place = destination ?? origin
   const stays = origin?.[0] === destination?.[0] && origin?.[1] === destination?.[1]
   return stays || place === undefined ? 0n : approximateFee(state, place[1], amount)
-}
-
-/** The hotkey with the most conviction; the last in byte order of equals. A sum of zero can win. */
-function mostConvicted(state: State, netuid: number): Hex | undefined {
-  const inOrder = [...convictions(state, netuid)].sort(([a], [b]) => compareText(a, b))
-  let best: (typeof inOrder)[number] | undefined
-  for (const entry of inOrder) if (best === undefined || entry[1] >= best[1]) best = entry
-  return best?.[0]
 }

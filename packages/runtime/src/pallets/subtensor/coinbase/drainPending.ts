@@ -1,5 +1,6 @@
 import type { State } from "@taonet/frame/state"
 import { minBigint, saturatingAddU64 } from "@taonet/primitives/integers"
+import { changeOwnerByConviction } from "../locks/ownerChange.ts"
 import { events, storage } from "../schema.ts"
 import { currentBlock } from "../subnets/currentBlock.ts"
 import { hasUniqueHotkeys, isEpochDue } from "./schedule.ts"
@@ -32,8 +33,10 @@ export function drainPendingEmission(
       events.EpochDeferred.deposit(state, { netuid, from_block: block, to_block: block + 1n })
       continue
     }
-    if (hasUniqueHotkeys(state, netuid)) drained.push([netuid, takePending(state, netuid)])
-    else events.EpochSkipped.deposit(state, { netuid, block })
+    if (hasUniqueHotkeys(state, netuid)) {
+      drained.push([netuid, takePending(state, netuid)])
+      changeOwnerByConviction(state, netuid)
+    } else events.EpochSkipped.deposit(state, { netuid, block })
     storage.LastEpochBlock.set(state, netuid, block)
     storage.PendingEpochAt.set(state, netuid, 0n)
     storage.SubnetEpochIndex.mutate(state, netuid, (index) => saturatingAddU64(index, 1n))

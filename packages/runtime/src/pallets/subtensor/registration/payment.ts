@@ -5,6 +5,7 @@ import type { Hex } from "@taonet/primitives/hex"
 import { mulDivFloor, saturatingSubU64 } from "@taonet/primitives/integers"
 import { currentAlphaPrice } from "../../swap/pool.ts"
 import { defaultLimit, type SwapResult } from "../../swap/swap.ts"
+import { refreshLock } from "../locks/lockModel.ts"
 import { errors, events, storage } from "../schema.ts"
 import { canIncreaseStake, increaseStake } from "../staking/stake.ts"
 import { settleTaoFee, swapTaoForAlpha } from "../staking/swapping.ts"
@@ -74,6 +75,7 @@ function lock(
 ): void {
   ensure(canIncreaseStake(state, hotkey, netuid, alpha), errors.InsufficientLiquidity)
   increaseStake(state, hotkey, coldkey, netuid, alpha)
+  refreshLock(state, coldkey, netuid)
   storage.LastColdkeyHotkeyStakeBlock.set(state, coldkey, hotkey, currentBlock(state))
   events.StakeAdded.deposit(state, [coldkey, hotkey, tao, alpha, netuid, fee])
   const total_locked = addCollateral(state, netuid, hotkey, coldkey, alpha)

@@ -4,9 +4,9 @@ import type { Hex } from "@taonet/primitives/hex"
 import { minBigint } from "@taonet/primitives/integers"
 import { errors } from "../errors.ts"
 import { hotkeyExists } from "../keys/hotkeys.ts"
+import { ensureAvailableToUnstake, ensureHotkeyCoversCollateral } from "../locks/availability.ts"
 import { storage } from "../storage.ts"
 import { ROOT_NETUID, subnetExists } from "../subnets/subnets.ts"
-import { ensureAvailableToUnstake, ensureHotkeyCoversCollateral } from "./locks.ts"
 import { decreaseStake, stakeOf } from "./stake.ts"
 
 /**

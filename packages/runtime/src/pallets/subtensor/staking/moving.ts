@@ -10,15 +10,16 @@ import { errors } from "../errors.ts"
 import { events } from "../events.ts"
 import { becomeDelegateIfNew } from "../keys/delegates.ts"
 import { hotkeyExists, ownerOf } from "../keys/hotkeys.ts"
-import { storage } from "../storage.ts"
-import { ROOT_NETUID, subnetExists } from "../subnets/subnets.ts"
-import { flushBasketDeposits, rebaseBasketClaim } from "./baskets.ts"
-import { maxMove } from "./limits.ts"
 import {
   ensureAvailableToUnstake,
   ensureHotkeyCoversCollateral,
   ensureTransferRespectsCollateral,
-} from "./locks.ts"
+} from "../locks/availability.ts"
+import { transferLock } from "../locks/transferLock.ts"
+import { storage } from "../storage.ts"
+import { ROOT_NETUID, subnetExists } from "../subnets/subnets.ts"
+import { flushBasketDeposits, rebaseBasketClaim } from "./baskets.ts"
+import { maxMove } from "./limits.ts"
 import { ensureRootStakeUnlocked, touchRootStakeAge } from "./rootStake.ts"
 import { decreaseStake, increaseStake, stakeOf } from "./stake.ts"
 import { stakeIntoSubnet, unstakeFromSubnet } from "./swapping.ts"
@@ -110,16 +111,16 @@ function swapPosition(state: State, { from, to, isTransfer }: Move, alpha: bigin
 }
 
 /**
- * Within a subnet shares change hands: no trade, no fee, no TAO. Raises AmountTooLow below the minimum transfer. A lock stays with its
- * coldkey (the reference moves the part along that free stake does not cover): locked alpha is refused with StakeUnavailable.
+ * Within a subnet shares change hands: no trade, no fee, no TAO. Locked alpha takes its lock along to another coldkey. Raises
+ * LockHotkeyMismatch, AccountRejectsLockedAlpha, NotEnoughStakeToWithdraw, AmountTooLow below the minimum transfer.
  */
-function shiftPosition(state: State, from: Position, to: Position, alpha: bigint): bigint {
+export function shiftPosition(state: State, from: Position, to: Position, alpha: bigint): bigint {
   const { netuid } = from
   if (netuid === ROOT_NETUID) {
     flushBasketDeposits(state, from.hotkey)
     if (to.hotkey !== from.hotkey) flushBasketDeposits(state, to.hotkey)
   }
-  if (from.coldkey !== to.coldkey) ensureAvailableToUnstake(state, from.coldkey, netuid, alpha)
+  transferLock(state, { from: from.coldkey, to: to.coldkey, hotkey: to.hotkey, netuid, alpha })
   const removed = decreaseStake(state, from.hotkey, from.coldkey, netuid, alpha)
   ensure(removed === alpha, errors.NotEnoughStakeToWithdraw)
   if (netuid === ROOT_NETUID) rebaseBasketClaim(state, from.hotkey, from.coldkey, -alpha)

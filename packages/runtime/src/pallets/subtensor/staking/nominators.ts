@@ -8,6 +8,7 @@ import { mulDivFloor } from "@taonet/primitives/integers"
 import { currentAlphaPrice, MIN_PRICE_RAO } from "../../swap/pool.ts"
 import { constants } from "../constants.ts"
 import { ownsHotkey } from "../keys/hotkeys.ts"
+import { forceReduceLock } from "../locks/lockModel.ts"
 import { storage } from "../storage.ts"
 import { allNetuids } from "../subnets/subnets.ts"
 import { decreaseStake, stakeOf, totalHotkeyAlpha } from "./stake.ts"
@@ -40,6 +41,7 @@ export function clearSmallNomination(state: State, hotkey: Hex, coldkey: Hex, ne
     const rest = stakeOf(state, hotkey, coldkey, netuid)
     decreaseStake(state, hotkey, coldkey, netuid, rest)
   }
+  forceReduceLock(state, coldkey, netuid, stake)
 }
 
 /** Value in rao of TAO of all stake on a hotkey: floor of Σ alpha · spot price over all subnets. */

@@ -9,11 +9,12 @@ import { type Order, type SwapResult, swap } from "../../swap/swap.ts"
 import { errors } from "../errors.ts"
 import { events } from "../events.ts"
 import { addStakingHotkey } from "../keys/hotkeys.ts"
+import { ensureAvailableToUnstake, ensureHotkeyCoversCollateral } from "../locks/availability.ts"
+import { refreshLock } from "../locks/lockModel.ts"
 import { storage } from "../storage.ts"
 import { subnetAccount } from "../subnets/accounts.ts"
 import { ROOT_NETUID } from "../subnets/subnets.ts"
 import { flushBasketDeposits } from "./baskets.ts"
-import { ensureAvailableToUnstake, ensureHotkeyCoversCollateral } from "./locks.ts"
 import { ensureRootStakeUnlocked, rootStakeAdded, rootStakeRemoved } from "./rootStake.ts"
 import { canIncreaseStake, decreaseStake, increaseStake } from "./stake.ts"
 import { burnTao, transferTaoFromSubnet, transferTaoToSubnet } from "./tao.ts"
@@ -88,6 +89,7 @@ export function stakeIntoSubnet(
     storage.TotalStake.mutate(state, (total) => saturatingSubU64(total, refund))
   }
   recordTaoFlow(state, netuid, paidIn)
+  refreshLock(state, coldkey, netuid)
   if (netuid === ROOT_NETUID) rootStakeAdded(state, hotkey, coldkey, paidOut)
   if (storage.ChildkeyThresholdSuspended.has(state, hotkey)) {
     storage.ChildkeyThresholdChecks.set(state, hotkey, undefined)
@@ -132,6 +134,7 @@ export function unstakeFromSubnet(
   const authorTao = settleAlphaFee(state, netuid, fee)
   if (netuid === ROOT_NETUID) rootStakeRemoved(state, hotkey, coldkey, alpha)
   recordTaoFlow(state, netuid, -(paidOut + authorTao))
+  refreshLock(state, coldkey, netuid)
   events.StakeRemoved.deposit(state, [coldkey, hotkey, paidOut, paidIn, netuid, fee])
   return paidOut
 }

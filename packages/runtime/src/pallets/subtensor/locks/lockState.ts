@@ -1,10 +1,15 @@
 import type { State } from "@taonet/frame/state"
 import { I64F64, U64F64 } from "@taonet/primitives/fixed/formats"
 import { exp } from "@taonet/primitives/fixed/transcendental"
-import type { Hex } from "@taonet/primitives/hex"
-import { storage } from "../../pallets/subtensor/storage.ts"
-import { currentBlock } from "../../pallets/subtensor/subnets/currentBlock.ts"
-import type { LockState } from "../../pallets/subtensor/types.ts"
+import { maxBigint, saturatingAddU64, saturatingSubU64 } from "@taonet/primitives/integers"
+import { storage } from "../storage.ts"
+import { currentBlock } from "../subnets/currentBlock.ts"
+import type { LockState } from "../types.ts"
+
+/*
+ * A lock is alpha that its coldkey cannot take out of a subnet. It counts as conviction for a hotkey, which grows towards the locked
+ * mass; the hotkey with the most conviction can become the subnet's owner. What is stored is the lock as of its last update.
+ */
 
 /** What decides how a lock changes with time. */
 export interface LockKind {
@@ -19,13 +24,39 @@ const DUST = 100n
 /** Exponents are cut here: e^-40 moves nothing. */
 const LARGEST_EXPONENT = I64F64.fromInt(40n)
 
+export const emptyLock = (state: State): LockState => ({
+  locked_mass: 0n,
+  conviction: 0n,
+  last_update: currentBlock(state),
+})
+
+export const isDust = (lock: LockState): boolean =>
+  lock.locked_mass < DUST && lock.conviction < U64F64.fromInt(DUST)
+
+export const hasNothing = (lock: LockState): boolean => lock.locked_mass === 0n && lock.conviction === 0n
+
+export const mergeLocks = (a: LockState, b: LockState): LockState => ({
+  locked_mass: saturatingAddU64(a.locked_mass, b.locked_mass),
+  conviction: U64F64.add(a.conviction, b.conviction),
+  last_update: maxBigint(a.last_update, b.last_update),
+})
+
+/** The lock without the mass and conviction of another. */
+export const reduceLock = (
+  lock: LockState,
+  by: Pick<LockState, "locked_mass" | "conviction">,
+): LockState => ({
+  ...lock,
+  locked_mass: saturatingSubU64(lock.locked_mass, by.locked_mass),
+  conviction: U64F64.sub(lock.conviction, by.conviction),
+})
+
 /** A lock as it stands at this block. Conviction (U64F64 bits) approaches the mass with time constant MaturityRate. */
 export function rollLock(state: State, lock: LockState, { perpetual, ofOwner }: LockKind): LockState {
   const block = currentBlock(state)
   const aged = block > lock.last_update ? age(state, lock, block, perpetual) : lock
   const rolled = ofOwner ? { ...aged, conviction: U64F64.fromInt(aged.locked_mass) } : aged
-  const isDust = rolled.locked_mass < DUST && rolled.conviction < U64F64.fromInt(DUST)
-  return isDust ? { ...rolled, locked_mass: 0n, conviction: 0n } : rolled
+  return isDust(rolled) ? { ...rolled, locked_mass: 0n, conviction: 0n } : rolled
 }
 
 function age(state: State, lock: LockState, block: bigint, perpetual: boolean): LockState {
@@ -70,32 +101,4 @@ function decay(blocks: bigint, rate: bigint): bigint {
   if (rate === 0n) return 0n
   const exponent = I64F64.checkedDiv(I64F64.fromInt(blocks), I64F64.fromInt(rate)) ?? LARGEST_EXPONENT
   return U64F64.saturatingFrom(I64F64, exp(I64F64, -I64F64.min(exponent, LARGEST_EXPONENT)) ?? 0n)
-}
-
-/** The lock of a coldkey on a subnet at this block; it has at most one. */
-export function coldkeyLock(state: State, coldkey: Hex, netuid: number): LockState | undefined {
-  for (const [[, , hotkey], lock] of storage.Lock.entries(state, coldkey, netuid)) {
-    const perpetual = storage.DecayingLock.get(state, coldkey, netuid) === false
-    const ofOwner = hotkey === storage.SubnetOwnerHotkey.get(state, netuid)
-    return rollLock(state, lock, { perpetual, ofOwner })
-  }
-  return undefined
-}
-
-/** Conviction of all locks for each hotkey of a subnet that has any, U64F64 bits. The owner's locks are kept apart from the others. */
-export function convictions(state: State, netuid: number): Map<Hex, bigint> {
-  const sums = new Map<Hex, bigint>()
-  const count = (hotkey: Hex, lock: LockState, kind: LockKind): void => {
-    sums.set(hotkey, U64F64.add(sums.get(hotkey) ?? 0n, rollLock(state, lock, kind).conviction))
-  }
-  for (const [[, hotkey], lock] of storage.HotkeyLock.entries(state, netuid))
-    count(hotkey, lock, { perpetual: true, ofOwner: false })
-  for (const [[, hotkey], lock] of storage.DecayingHotkeyLock.entries(state, netuid))
-    count(hotkey, lock, { perpetual: false, ofOwner: false })
-  const owner = storage.SubnetOwnerHotkey.get(state, netuid)
-  const perpetual = storage.OwnerLock.get(state, netuid)
-  if (perpetual) count(owner, perpetual, { perpetual: true, ofOwner: true })
-  const decaying = storage.DecayingOwnerLock.get(state, netuid)
-  if (decaying) count(owner, decaying, { perpetual: false, ofOwner: true })
-  return sums
 }

@@ -1,9 +1,9 @@
 import type { State } from "@taonet/frame/state"
 import { describe, expect, it } from "vitest"
-import { storage } from "../../pallets/subtensor/storage.ts"
-import { storage as system } from "../../pallets/system/storage.ts"
-import { account, createApiChain } from "./apiChain.testkit.ts"
-import { type LockKind, rollLock } from "./locks.ts"
+import { account, createApiChain } from "../../../apis/shared/apiChain.testkit.ts"
+import { storage as system } from "../../system/storage.ts"
+import { storage } from "../storage.ts"
+import { type LockKind, rollLock } from "./lockState.ts"
 
 function roll(state: State, before: readonly [bigint, bigint, bigint], block: number, kind: LockKind) {
   system.Number.set(state, block)

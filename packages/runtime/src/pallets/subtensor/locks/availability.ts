@@ -1,39 +1,24 @@
-/** What may not leave a subnet: conviction locks, which decay, and miner collateral. */
+/** What may not leave a subnet: locks and miner collateral. */
 import { ensure } from "@taonet/frame/errors"
 import type { State } from "@taonet/frame/state"
-import { I64F64 } from "@taonet/primitives/fixed/formats"
-import { exp } from "@taonet/primitives/fixed/transcendental"
 import type { Hex } from "@taonet/primitives/hex"
 import { saturatingAddU64, saturatingSubU64 } from "@taonet/primitives/integers"
 import { errors } from "../errors.ts"
+import { coldkeyStakeOn, stakeOf } from "../staking/stake.ts"
 import { storage } from "../storage.ts"
-import { currentBlock } from "../subnets/currentBlock.ts"
-import { coldkeyStakeOn, stakeOf } from "./stake.ts"
+import type { LockState } from "../types.ts"
+import { rollLock } from "./lockState.ts"
+import { findLock, kindOfLock } from "./rows.ts"
 
-/** The exponential is cut here: e^-40 locks nothing that matters. */
-const LARGEST_DECAY = 40n << 64n
-
-/** Alpha in rao that the coldkey has locked on the subnet, decayed to this block. */
-export function lockedAlpha(state: State, coldkey: Hex, netuid: number): bigint {
-  let locked = 0n
-  for (const [, lock] of storage.Lock.entries(state, coldkey, netuid)) {
-    const age = saturatingSubU64(currentBlock(state), lock.last_update)
-    const decays = storage.DecayingLock.get(state, coldkey, netuid) !== false
-    const mass = decays
-      ? (lock.locked_mass * keptShare(age, storage.UnlockRate.get(state))) >> 64n
-      : lock.locked_mass
-    locked = saturatingAddU64(locked, mass)
-  }
-  return locked
+/** The lock of a coldkey on a subnet at this block. */
+export function coldkeyLock(state: State, coldkey: Hex, netuid: number): LockState | undefined {
+  const found = findLock(state, coldkey, netuid)
+  return found && rollLock(state, found.lock, kindOfLock(state, coldkey, netuid, found.hotkey))
 }
 
-/** e^(−age/rate) as I64F64 bits. */
-function keptShare(age: bigint, rate: bigint): bigint {
-  if (age === 0n) return I64F64.ONE
-  if (rate === 0n) return 0n
-  const decay = I64F64.fromRatio(age, rate)
-  return exp(I64F64, decay > LARGEST_DECAY ? -LARGEST_DECAY : -decay) ?? 0n
-}
+/** Alpha in rao that the coldkey has locked on the subnet. */
+export const lockedAlpha = (state: State, coldkey: Hex, netuid: number): bigint =>
+  coldkeyLock(state, coldkey, netuid)?.locked_mass ?? 0n
 
 /** Alpha of the coldkey on all hotkeys of the subnet that neither lock nor collateral holds. */
 export function availableToUnstake(state: State, coldkey: Hex, netuid: number): bigint {
@@ -63,7 +48,10 @@ export function ensureHotkeyCoversCollateral(
   ensure(rest >= collateral, errors.StakeUnavailable)
 }
 
-/** Raises StakeUnavailable when the coldkey would keep less on the subnet than all its miner collateral. */
+/**
+ * Raises StakeUnavailable when a transfer within the subnet would leave the coldkey less than all its miner collateral there. Locks do not
+ * hold it back: they go along.
+ */
 export function ensureTransferRespectsCollateral(
   state: State,
   coldkey: Hex,
