@@ -1,14 +1,6 @@
 import { bytesToKey, keyToBytes, utf8 } from "@taonet/primitives/bytes"
 import { hashPrefixLength, type StorageHasherName, storageHashers, twox128 } from "@taonet/primitives/hash"
-import {
-  type AnyCodec,
-  type Codec,
-  createReader,
-  createWriter,
-  decodePrefix,
-  encode,
-  finish,
-} from "@taonet/primitives/scale/index"
+import { type AnyCodec, type Codec, createReader, decodePrefix, encode } from "@taonet/primitives/scale/index"
 import type { StorageKey } from "@taonet/state/types"
 import { InvariantError } from "../errors.ts"
 import type { State } from "../state.ts"
@@ -170,6 +162,17 @@ function createEntry<V>(
     if (prefix === undefined) throw new InvariantError("storage item is not in a table")
     return prefix
   }
+  /** Whole keys of maps with one key: the same string again costs the store no new hash of it. */
+  let known = new Map<unknown, StorageKey>()
+  const keyOfOne = (value: unknown): StorageKey => {
+    const found = known.get(value)
+    if (found !== undefined) return found
+    const key = ownPrefix() + hashedPart(parts[0]!, value)
+    if (typeof value === "object") return key
+    if (known.size >= keysMax) known = new Map()
+    known.set(value, key)
+    return key
+  }
   const info: StorageEntryInfo = {
     pallet: "",
     name: "",
@@ -189,6 +192,7 @@ function createEntry<V>(
     info,
     prefix: ownPrefix,
     keyOf(key: readonly unknown[], count: number): StorageKey {
+      if (count === 1) return keyOfOne(key[0])
       let out = ownPrefix()
       for (let i = 0; i < count; i++) out += hashedPart(parts[i]!, key[i])
       return out
@@ -202,8 +206,9 @@ function createEntry<V>(
   }
 }
 
-/** Hashing costs more than a Map look-up, and few accounts and uids are hot: parts are remembered, up to a bound. */
+/** Hashing costs more than a Map look-up, and few accounts and uids are hot: parts are remembered, up to a bound, and whole keys of an item. */
 const partsMax = 20_000
+const keysMax = 4096
 const partCache = new WeakMap<AnyCodec["info"], Map<string, Map<unknown, string>>>()
 
 function hashedPart(part: AnyKeyPart, value: unknown): string {
@@ -226,11 +231,7 @@ function hashedPart(part: AnyKeyPart, value: unknown): string {
   return hashed
 }
 
-function encodePart(part: AnyKeyPart, value: unknown): Uint8Array {
-  const writer = createWriter(64)
-  part.codec.encodeTo(writer, value)
-  return finish(writer)
-}
+const encodePart = (part: AnyKeyPart, value: unknown): Uint8Array => encode(part.codec, value)
 
 /** Reads the keys back out of a storage key; maps that are iterated use only hashers that keep the key. */
 function readKeys(parts: readonly AnyKeyPart[], bytes: Uint8Array): unknown[] {

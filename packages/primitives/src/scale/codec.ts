@@ -19,9 +19,17 @@ export interface Codec<T> {
 /** The value type of a codec. */
 export type Value<C> = C extends Codec<infer T> ? T : never
 
+/** Most values are small and encoded one after the other, so one buffer serves them all; it is dropped when a large value grew it. */
+let spare: Writer | undefined
+const spareBytesMax = 65_536
+
 export function encode<T>(codec: Codec<T>, value: T): Uint8Array {
-  const writer = createWriter()
+  const writer = spare ?? createWriter()
+  // Gone while in use: codecs may call `encode` themselves, or throw.
+  spare = undefined
+  writer.length = 0
   codec.encodeTo(writer, value)
+  if (writer.buffer.length <= spareBytesMax) spare = writer
   return finish(writer)
 }
 

@@ -9,13 +9,20 @@ export const nestingMax = 256
 /** A cursor over input bytes. Every read is bounds-checked: input is hostile. */
 export interface Reader {
   readonly bytes: Uint8Array
-  readonly view: DataView
+  /** Made by `viewOf` when a wide integer is first read: many values have none. */
+  view: DataView | undefined
   offset: number
   depth: number
 }
 
 export function createReader(bytes: Uint8Array, offset = 0): Reader {
-  return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset, depth: 0 }
+  return { bytes, view: undefined, offset, depth: 0 }
+}
+
+export function viewOf(reader: Reader): DataView {
+  const { bytes } = reader
+  reader.view ??= new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return reader.view
 }
 
 /** Steps over `count` bytes and returns where they start. Throws DecodeError when fewer are left. */
