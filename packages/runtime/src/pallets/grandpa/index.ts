@@ -1,5 +1,6 @@
 import { ensureRoot } from "@taonet/frame/origin"
 import { definePallet, type Handler } from "@taonet/frame/pallet"
+import { authorityHooks } from "./authorityChange.ts"
 import { calls, schema, storage } from "./schema.ts"
 
 /*
@@ -13,4 +14,7 @@ const noteStalled: Handler<typeof calls.note_stalled> = (state, origin, args) =>
   storage.Stalled.set(state, [args.delay, args.best_finalized_block_number])
 }
 
-export const grandpa = definePallet(schema, calls, { calls: { note_stalled: noteStalled } })
+export const grandpa = definePallet(schema, calls, {
+  calls: { note_stalled: noteStalled },
+  hooks: authorityHooks,
+})

@@ -1,4 +1,4 @@
-import { attempt } from "@taonet/frame/errors"
+import { attempt, ensure } from "@taonet/frame/errors"
 import type { State } from "@taonet/frame/state"
 import { U64F64 } from "@taonet/primitives/fixed/formats"
 import type { Hex } from "@taonet/primitives/hex"
@@ -6,8 +6,10 @@ import { saturatingAddU64 } from "@taonet/primitives/integers"
 import { hotkeyExists, ownerOf } from "../keys/hotkeys.ts"
 import { isRegistered } from "../neurons/uids.ts"
 import { registerNeuron } from "../registration/registerNeuron.ts"
-import { events, storage } from "../schema.ts"
+import { errors, events, storage } from "../schema.ts"
+import { isSystemAccount } from "../subnets/accounts.ts"
 import { currentBlock } from "../subnets/currentBlock.ts"
+import { setOwnerHotkey } from "../subnets/newNetwork.ts"
 import { convictions, mostConvicted } from "./conviction.ts"
 import { emptyLock, mergeLocks, rollLock } from "./lockState.ts"
 import { readSum, rolledSum, writeSum } from "./rows.ts"
@@ -45,11 +47,18 @@ export function changeOwnerByConviction(state: State, netuid: number): void {
   events.SubnetOwnerChanged.deposit(state, { netuid, old_coldkey, new_coldkey })
 }
 
+/** Names another hotkey for the owner; the sums of locks follow. Raises CannotUseSystemAccount. */
+export function replaceOwnerHotkey(state: State, netuid: number, hotkey: Hex): void {
+  ensure(!isSystemAccount(hotkey), errors.CannotUseSystemAccount)
+  moveOwnerSums(state, netuid, storage.SubnetOwnerHotkey.get(state, netuid), hotkey)
+  setOwnerHotkey(state, netuid, hotkey)
+}
+
 /**
  * When the owner's hotkey becomes another: the sums of its locks become those of an ordinary hotkey, and those of the new one the
  * owner's, which gives it conviction for its whole mass at once.
  */
-export function moveOwnerSums(state: State, netuid: number, from: Hex, to: Hex): void {
+function moveOwnerSums(state: State, netuid: number, from: Hex, to: Hex): void {
   if (from === to) return
   for (const perpetual of [true, false])
     moveSum(state, netuid, from, { perpetual, ofOwner: true }, { perpetual, ofOwner: false })
