@@ -31,6 +31,8 @@ export function createTestChain(spec: ChainSpec = local): TestChain {
       state.dispatcher.dispatch(state, signer === "root" ? rootOrigin : signedOrigin(signer), call),
     runBlocks(count) {
       for (let i = 0; i < count; i++) {
+        // A block stores its own events; those before are kept for `takeEvents`.
+        const before = state.events.splice(0)
         number++
         const timestampMs = BigInt(number * runtime.slotDurationMs)
         runtime.initializeBlock(state, {
@@ -41,6 +43,7 @@ export function createTestChain(spec: ChainSpec = local): TestChain {
         for (const inherent of runtime.inherents(state, { timestampMs }))
           runtime.applyExtrinsic(state, inherent)
         runtime.finalizeBlock(state)
+        state.events.unshift(...before)
       }
     },
     takeEvents: () => state.events.splice(0).map(({ event }) => `${event.type}.${event.value.type}`),

@@ -42,6 +42,12 @@ export const localSlow: ChainSpec = {
     ["Timestamp.MinimumPeriod", 6_000n],
     ["SubtensorModule.InitialTempo", 360],
     ["SubtensorModule.InitialMaxEpochsPerBlock", 2],
+    ["SubtensorModule.InitialTxChildKeyTakeRateLimit", 216_000n],
+    ["SubtensorModule.InitialColdkeySwapAnnouncementDelay", 36_000],
+    ["SubtensorModule.InitialColdkeySwapReannouncementDelay", 7200],
+    ["SubtensorModule.HotkeySwapOnSubnetInterval", 7200n],
+    ["Crowdloan.MinimumBlockDuration", 50_400],
+    ["Crowdloan.MaximumBlockDuration", 432_000],
   ]),
   genesis: { ...local.genesis, subtensor: localnetGenesis() },
 }
