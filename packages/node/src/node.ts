@@ -29,7 +29,10 @@ export interface NodeOptions {
   readonly store?: ChainStore
   readonly author?: Author
   readonly identity?: NetworkIdentity
+  /** States of this many blocks can be read. Default 256. */
   readonly historyDepth?: number
+  /** Blocks that are kept besides genesis. Default all in a store that is given, 100 000 in memory. */
+  readonly keepBlocks?: number
   readonly pool?: Pick<PoolOptions, "limits" | "finalizedNoticeMs">
   /** Origins that browsers may connect from. Default all: wallets are web pages. */
   readonly origins?: readonly string[] | "all"
@@ -50,6 +53,8 @@ export interface Node extends Door {
 }
 
 const defaultBlockTimeMs = 250
+/** Seven hours of 250 ms blocks. */
+const keptInMemory = 100_000
 const defaultMaxConnections = 1000
 
 /** What `system_chain` and its like answer for the reference localnet. */
@@ -63,7 +68,8 @@ const localIdentity: NetworkIdentity = {
 /** Starts a whole node: chain, pool, engine and JSON-RPC. Throws NodeError when a port is taken or the store is another chain's. */
 export async function startNode(options: NodeOptions): Promise<Node> {
   const { runtime, log = noLog, clock = systemClock, store = createMemoryChainStore(), author } = options
-  const chain = createChain({ runtime, store, log, ...depthOf(options) })
+  const keepBlocks = options.keepBlocks ?? (options.store === undefined ? keptInMemory : undefined)
+  const chain = createChain({ runtime, store, log, keepBlocks, ...depthOf(options) })
   const pool = createPool({ chain, clock, log, ...options.pool })
   const app = createConsensusApp({ chain, pool, clock, log, author })
   const engine = createSoloEngine({ app, pool, clock, log, mode: modeOf(options.blockTimeMs) })

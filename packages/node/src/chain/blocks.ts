@@ -17,8 +17,8 @@ export interface BlockStore {
   hashByNumber(number: number): Hex | undefined
   /** Hash of the last committed block; undefined in an empty store. */
   head(): Hex | undefined
-  /** What the store must be told when `block` becomes the head. */
-  changes(block: Block): Map<StorageKey, Uint8Array>
+  /** What the store must be told when `block` becomes the head: it comes in, and the one that is too old goes. */
+  changes(block: Block): Map<StorageKey, Uint8Array | undefined>
   /** Called once the changes are committed, so that the block need not be decoded again. */
   remember(block: Block): void
 }
@@ -29,7 +29,8 @@ const maxCached = 1024
 const headKey = "head"
 const bodyCodec = vec(bytesCodec)
 
-export function createBlockStore(store: KvReader): BlockStore {
+/** Keeps genesis and the last `keep` blocks. */
+export function createBlockStore(store: KvReader, keep = Number.MAX_SAFE_INTEGER): BlockStore {
   const cache = new Map<Hex, Block>()
 
   function remember(block: Block): void {
@@ -63,12 +64,20 @@ export function createBlockStore(store: KvReader): BlockStore {
     changes(block) {
       const hash = fromHex(block.hash)
       const key = bytesToKey(hash)
-      return new Map([
+      const { number } = block.header
+      const changes = new Map<StorageKey, Uint8Array | undefined>([
         ["h" + key, block.headerBytes],
         ["b" + key, encode(bodyCodec, block.extrinsics.map(withoutLength))],
-        ["n" + numberKey(block.header.number), hash],
+        ["n" + numberKey(number), hash],
         [headKey, hash],
       ])
+      const old = number - keep
+      const oldHash = old > 0 ? store.get("n" + numberKey(old)) : undefined
+      if (oldHash !== undefined) {
+        const oldKey = bytesToKey(oldHash)
+        for (const gone of ["h" + oldKey, "b" + oldKey, "n" + numberKey(old)]) changes.set(gone, undefined)
+      }
+      return changes
     },
     remember,
   }

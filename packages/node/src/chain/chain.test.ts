@@ -77,6 +77,20 @@ it("keeps so many states, and those that are pinned", async () => {
   expect(() => chain.state(zeroHash)).toThrow(UnknownBlockError)
 })
 
+it("keeps genesis and so many blocks", async () => {
+  const { chain, engine } = await start({ keepBlocks: 3 })
+  await engine.produce(5)
+  expect([0, 1, 2, 3, 4, 5].map((number) => chain.hashByNumber(number) !== undefined)).toEqual([
+    true,
+    false,
+    false,
+    true,
+    true,
+    true,
+  ])
+  expect(chain.block(chain.genesisHash)?.header.number).toBe(0)
+})
+
 it("tells all listeners of the best block before any of finality, whatever one of them does", async () => {
   const lines: string[] = []
   const { chain, engine } = await start({ log: (level, message) => lines.push(`${level} ${message}`) })

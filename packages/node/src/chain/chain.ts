@@ -58,14 +58,16 @@ export interface ChainOptions {
   readonly log: Log
   /** States of this many blocks can be read. */
   readonly historyDepth?: number
+  /** Genesis and this many blocks are kept; all without. */
+  readonly keepBlocks?: number | undefined
 }
 
 export const defaultHistoryDepth = 256
 
 /** Opens the chain that the store holds, or starts one from the runtime's genesis. Throws NodeError `store-mismatch`. */
 export function createChain(options: ChainOptions): Chain {
-  const { runtime, store, log, historyDepth = defaultHistoryDepth } = options
-  const blocks = createBlockStore(store.blocks)
+  const { runtime, store, log, historyDepth = defaultHistoryDepth, keepBlocks } = options
+  const blocks = createBlockStore(store.blocks, keepBlocks)
   const history = createHistory(Math.max(1, historyDepth))
   const listeners = new Set<ChainListener>()
   const genesis = genesisBlock(runtime)

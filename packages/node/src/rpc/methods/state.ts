@@ -1,7 +1,7 @@
 import { equalBytes } from "@taonet/primitives/bytes"
 import { blake2b256 } from "@taonet/primitives/hash"
 import { type Hex, toHex } from "@taonet/primitives/hex"
-import type { KvReader, StorageKey } from "@taonet/state/types"
+import type { Changes, KvReader, StorageKey } from "@taonet/state/types"
 import { UnknownBlockError } from "../../chain/errors.ts"
 import { zeroHash } from "../../chain/header.ts"
 import { invalidParams, RpcError } from "../errors.ts"
@@ -10,10 +10,15 @@ import { bytesParam, hashParam, listParam, optional, type Params, stringParam, u
 import { callRuntimeHex } from "../runtimeCalls.ts"
 import { keyHex, keyParam, keysPage, keysUnder, pairsUnder, valueHex } from "../storageReads.ts"
 import { subscribeMethod, unsubscribe } from "../subscriptions.ts"
-import type { Method, RpcContext } from "../types.ts"
+import type { Connection, Method, RpcContext } from "../types.ts"
 
-/** Keys of one question or subscription. */
+/** Keys of one question. */
 const maxKeys = 100_000
+const maxProvenKeys = 10_000
+/** Keys that one connection may be told of. */
+const maxWatchedKeys = 100_000
+/** Values that one `state_queryStorage` reads. */
+const maxQueried = 1_000_000
 /** `sc-rpc`'s limit of a page of keys. */
 const maxPage = 1000
 /** Blocks that one `state_queryStorage` looks through. */
@@ -80,7 +85,9 @@ export const state_queryStorage: Method = (params, context) => {
   const to = chain.block(blockHash(params, 2, context))
   if (from === undefined || to === undefined || to.header.number < from.header.number)
     throw new RpcError(4001, "Cannot resolve a block range")
-  if (to.header.number - from.header.number >= maxRange) throw invalidParams(`more than ${maxRange} blocks`)
+  const range = to.header.number - from.header.number + 1
+  if (range > maxRange || range * keys.length > maxQueried)
+    throw invalidParams(`more than ${maxRange} blocks or ${maxQueried} values`)
   const answer: unknown[] = []
   let before: KvReader | undefined
   for (let number = from.header.number; number <= to.header.number; number++) {
@@ -103,7 +110,7 @@ function differs(before: KvReader, after: KvReader, key: StorageKey): boolean {
 }
 
 export const state_getReadProof: Method = (params, context) => {
-  const keys = listParam(params, 0, maxKeys, keyParam)
+  const keys = listParam(params, 0, maxProvenKeys, keyParam)
   const at = blockHash(params, 1, context)
   return { at, proof: context.services.chain.state(at).trie.proof(keys).map(toHex) }
 }
@@ -148,19 +155,29 @@ export const chain_subscribeRuntimeVersion: Method = state_subscribeRuntimeVersi
 export const state_unsubscribeRuntimeVersion: Method = unsubscribe
 export const chain_unsubscribeRuntimeVersion: Method = unsubscribe
 
+const watchedKeys = new WeakMap<Connection, number>()
+
+/** Counts keys of a connection's subscriptions; throws RpcError when there are too many. */
+function watchKeys(connection: Connection, count: number): void {
+  const watched = (watchedKeys.get(connection) ?? 0) + count
+  if (watched > maxWatchedKeys) throw invalidParams(`more than ${maxWatchedKeys} keys on one connection`)
+  watchedKeys.set(connection, watched)
+}
+
 /** The values at once, then those that a block changes. Without keys: all changes. */
 export const state_subscribeStorage: Method = subscribeMethod({
   notification: "state_storage",
-  start(params, sink, { services: { chain } }) {
-    const keys = optional(params, 0, (list, index) => listParam(list, index, maxKeys, keyParam))
+  start(params, sink, { services: { chain }, connection }) {
+    const keys = optional(params, 0, (list, index) => new Set(listParam(list, index, maxKeys, keyParam)))
+    const count = keys?.size ?? 0
+    watchKeys(connection, count)
     const block = chain.head().hash
     const { reader } = chain.state(block)
-    sink({ block, changes: (keys ?? []).map((key) => [keyHex(key), valueHex(reader, key)]) })
-    return chain.listen({
+    sink({ block, changes: [...(keys ?? [])].map((key) => [keyHex(key), valueHex(reader, key)]) })
+    const stop = chain.listen({
       best(imported) {
         const after = chain.state(imported.block.hash).reader
-        const touched = keys?.filter((key) => imported.changes.has(key)) ?? [...imported.changes.keys()]
-        const changed = touched.filter((key) => differs(imported.before, after, key))
+        const changed = touched(imported.changes, keys).filter((key) => differs(imported.before, after, key))
         if (changed.length === 0) return
         sink({
           block: imported.block.hash,
@@ -168,6 +185,18 @@ export const state_subscribeStorage: Method = subscribeMethod({
         })
       },
     })
+    return () => {
+      stop()
+      watchKeys(connection, -count)
+    }
   },
 })
+
+/** Walks the smaller of the two. */
+function touched(changes: Changes, keys: ReadonlySet<StorageKey> | undefined): StorageKey[] {
+  if (keys === undefined) return [...changes.keys()]
+  if (keys.size < changes.size) return [...keys].filter((key) => changes.has(key))
+  return [...changes.keys()].filter((key) => keys.has(key))
+}
+
 export const state_unsubscribeStorage: Method = unsubscribe
