@@ -1,6 +1,7 @@
 import { createDispatcher, type Dispatcher } from "@taonet/frame/dispatch/dispatcher"
 import { DispatchFailure, ModuleError } from "@taonet/frame/errors"
 import { encodeMetadataV14, encodeMetadataV15 } from "@taonet/frame/metadata/metadata"
+import { type MetadataHashInfo, metadataHash } from "@taonet/frame/metadata/metadataHash"
 import type { Pallet } from "@taonet/frame/pallet"
 import { ApiError, type Runtime, type RuntimeVersion } from "@taonet/frame/runtime"
 import type { ApiImplementation } from "@taonet/frame/schema/runtimeApis"
@@ -53,7 +54,11 @@ const extensions: readonly TransactionExtension[] = [
 export function createRuntime(spec: ChainSpec): Runtime {
   const view = { constants: spec.constants }
   const dispatcher = dispatcherOf(pallets)
-  const deps = { dispatcher, extensions }
+  const deps = {
+    dispatcher,
+    extensions,
+    metadataHash: once(() => metadataHash(description, view, hashInfo(spec, view))),
+  }
   const metadata = memoized((version: number) => {
     if (version === 14) return encodeMetadataV14(description, view)
     if (version === 15) return encodeMetadataV15(description, view)
@@ -158,6 +163,23 @@ function versionOf(view: Pick<State, "constants">): RuntimeVersion {
     systemVersion: version.system_version,
     stateVersion: 1,
   }
+}
+
+function hashInfo({ properties }: ChainSpec, view: Pick<State, "constants">): MetadataHashInfo {
+  const { spec_version, spec_name } = systemConstants.Version.get(view)
+  const { ss58Format, tokenDecimals, tokenSymbol } = properties
+  return {
+    specVersion: spec_version,
+    specName: spec_name,
+    base58Prefix: ss58Format,
+    decimals: tokenDecimals,
+    tokenSymbol,
+  }
+}
+
+function once<R>(build: () => R): () => R {
+  const built = memoized(build)
+  return () => built(0)
 }
 
 function memoized<R>(build: (version: number) => R): (version: number) => R {

@@ -79,6 +79,16 @@ export function typesOf(runtime: RuntimeDescription, state: Pick<State, "constan
   return registry.codecs()
 }
 
+/** The V15 registry: its types by id, and the id of a codec. */
+export function registerV15(
+  runtime: RuntimeDescription,
+  state: Pick<State, "constants">,
+): { readonly types: readonly PortableType[]; idOf(codec: AnyCodec): number } {
+  const registry = createTypeRegistry()
+  const { types } = metadataV15(runtime, state, registry)
+  return { types, idOf: registry.idOf }
+}
+
 function metadataV15(
   runtime: RuntimeDescription,
   state: Pick<State, "constants">,

@@ -79,9 +79,16 @@ describe("signatures", () => {
     expect(chain.apply(bytes, true)).toEqual({ ok: true, dispatched: true })
   })
 
-  test("for a metadata hash have none to be checked against", () => {
-    const chain = startedChain()
-    expectRefused(chain, chain.signed(alice, transfer, { mode: "Enabled" }), unknown("CannotLookup"))
+  test("when they promise another metadata", () => {
+    const chain = createTransactionChain()
+    chain.nextBlock()
+    expectRefused(chain, chain.signed(alice, transfer, { mode: "Enabled" }), invalid("BadProof"))
+    const metadataHash = new Uint8Array(32).fill(7)
+    expectRefused(
+      chain,
+      chain.signed(alice, transfer, { mode: "Enabled", metadataHash }),
+      invalid("BadProof"),
+    )
   })
 })
 

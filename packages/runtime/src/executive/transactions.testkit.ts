@@ -6,7 +6,7 @@ import { type Keypair, sign } from "@taonet/primitives/crypto/sign"
 import { keypairFromUri } from "@taonet/primitives/crypto/suri"
 import type { SignatureScheme } from "@taonet/primitives/crypto/verify"
 import { fromHex, type Hex } from "@taonet/primitives/hex"
-import { encode, u32 } from "@taonet/primitives/scale/index"
+import { bytesFixed, encode, option, u32 } from "@taonet/primitives/scale/index"
 import { createMemoryStore } from "@taonet/state/memoryStore"
 import { createOverlay } from "@taonet/state/overlay"
 import type { Changes } from "@taonet/state/types"
@@ -45,6 +45,8 @@ export interface SigningOptions {
   readonly transactionVersion?: number
   readonly genesisHash?: Hex
   readonly birthHash?: Hex
+  /** The digest that the signature promises; absent: none. */
+  readonly metadataHash?: Uint8Array
 }
 
 export interface TransactionChain {
@@ -125,7 +127,7 @@ export function signTransaction(
     encode(u32, options.transactionVersion ?? version.transaction_version),
     fromHex(genesisHash),
     fromHex(options.birthHash ?? genesisHash),
-    Uint8Array.of(0),
+    encode(option(bytesFixed(32)), options.metadataHash),
   )
   const value = sign(pair, signingPayload(callBytes, encodeExtra(extra), implicit))
   const type = ({ sr25519: "Sr25519", ed25519: "Ed25519", ecdsa: "Ecdsa" } as const)[pair.scheme]

@@ -23,6 +23,8 @@ const payloadSignedWholeMax = 256
 export interface ValidationDeps {
   readonly dispatcher: Dispatcher
   readonly extensions: readonly TransactionExtension[]
+  /** RFC-78 digest of this runtime's metadata: what a signature in mode `Enabled` covers. */
+  metadataHash(): Uint8Array
 }
 
 /** Decodes, or refuses with `Call` what no honest client sends. */
@@ -51,7 +53,7 @@ export function checkSigned(
     throw new TransactionRefused({ type: "Unknown", value: { type: "CannotLookup" } })
   const signer = address.value
   const birthHash = birthHashOf(state, signed)
-  if (!context.signatureVerified && !signatureHolds(state, extrinsic, signed, signer, birthHash))
+  if (!context.signatureVerified && !signatureHolds(state, extrinsic, signed, signer, birthHash, deps))
     refuse("BadProof")
   const info = deps.dispatcher.info(extrinsic.call)
   if (info.class === "Mandatory") refuse("MandatoryValidation")
@@ -117,29 +119,29 @@ function signatureHolds(
   signed: SignedPart,
   signer: Hex,
   birthHash: Hex,
+  deps: ValidationDeps,
 ): boolean {
+  const promised = signed.extra.mode === "Enabled" ? deps.metadataHash() : undefined
   const payload = signingPayload(
     extrinsic.callBytes,
     signed.extraBytes,
-    implicitOf(state, birthHash, signed.extra.mode),
+    implicitOf(state, birthHash, promised),
   )
   const scheme = signed.signature.type.toLowerCase() as SignatureScheme
   return verifySignature(scheme, signed.signature.value, payload, fromHex(signer))
 }
 
-const metadataHash = option(bytesFixed(32))
+const MetadataHash = option(bytesFixed(32))
 
 /** The implicit parts of the extensions: versions, genesis, birth block, metadata hash. */
-function implicitOf(state: State, birthHash: Hex, mode: SignedPart["extra"]["mode"]): Uint8Array {
+function implicitOf(state: State, birthHash: Hex, metadataHash: Uint8Array | undefined): Uint8Array {
   const { spec_version, transaction_version } = constants.Version.get(state)
-  // A metadata hash is not computed yet, so the mode that promises one can not be satisfied.
-  if (mode === "Enabled") throw new TransactionRefused({ type: "Unknown", value: { type: "CannotLookup" } })
   return concatBytes(
     encode(u32, spec_version),
     encode(u32, transaction_version),
     fromHex(system.BlockHash.get(state, 0)),
     fromHex(birthHash),
-    encode(metadataHash, undefined),
+    encode(MetadataHash, metadataHash),
   )
 }
 
