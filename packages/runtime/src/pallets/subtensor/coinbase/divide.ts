@@ -1,6 +1,8 @@
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
 import { recycleAlpha } from "../../alphaAssets/issuance.ts"
+import { childkeyTake } from "../children/takes.ts"
+import { liveChildren, liveParents } from "../children/thresholds.ts"
 import type { SubnetEpoch } from "../epoch/combine.ts"
 import { dividends } from "../math/dividends.ts"
 import { parentDividends } from "../math/parentDividends.ts"
@@ -69,7 +71,7 @@ function creditParents(
   taoWeight: bigint,
   credits: Map<Hex, bigint>,
 ): void {
-  const parents = storage.ParentKeys.get(state, hotkey, netuid)
+  const parents = liveParents(state, netuid, hotkey)
   if (parents.length === 0) {
     addTo(credits, hotkey, emission)
     return
@@ -79,7 +81,7 @@ function creditParents(
     emission,
     alpha: totalHotkeyAlpha(state, hotkey, netuid),
     root: totalHotkeyAlpha(state, hotkey, ROOT_NETUID),
-    childProportions: storage.ChildKeys.get(state, hotkey, netuid).map(([proportion]) => proportion),
+    childProportions: liveChildren(state, netuid, hotkey).map(([proportion]) => proportion),
     parents: parents.map(([proportion, parent]) => ({
       alpha: totalHotkeyAlpha(state, parent, netuid),
       root: totalHotkeyAlpha(state, parent, ROOT_NETUID),
@@ -87,7 +89,7 @@ function creditParents(
       sameOwner: storage.Owner.get(state, parent) === owner,
     })),
     taoWeight,
-    childkeyTake: storage.ChildkeyTake.get(state, hotkey, netuid),
+    childkeyTake: childkeyTake(state, hotkey, netuid),
     childkeyBurn: storage.CKBurn.get(state),
   })
   for (const [i, [, parent]] of parents.entries()) addTo(credits, parent, split.parents[i]!)

@@ -1,6 +1,7 @@
 /** Stake that works for hotkeys on a subnet, child keys and root stake included. Source: coinbase.md section 8. */
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
+import { liveChildren, liveParents } from "../children/thresholds.ts"
 import { inheritedStake, stakeWeight } from "../math/inheritedStake.ts"
 import { taoWeightFraction } from "../math/rootProportion.ts"
 import { hotkeyOf } from "../neurons/uids.ts"
@@ -56,8 +57,8 @@ export function totalStakeWeight(state: State, netuid: number, hotkey: Hex): big
 /** Stake on `stakeNetuid`, lent and borrowed by the lists of `netuid`. */
 function inheritedOn(state: State, netuid: number, hotkey: Hex, stakeNetuid: number): bigint {
   const own = totalHotkeyAlpha(state, hotkey, stakeNetuid)
-  const children = storage.ChildKeys.get(state, hotkey, netuid)
-  const parents = storage.ParentKeys.get(state, hotkey, netuid)
+  const children = liveChildren(state, netuid, hotkey)
+  const parents = liveParents(state, netuid, hotkey)
   if (children.length === 0 && parents.length === 0) return own
   return inheritedStake(
     own,

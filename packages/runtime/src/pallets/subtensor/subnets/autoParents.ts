@@ -1,9 +1,9 @@
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
 import { U64_MAX } from "@taonet/primitives/integers"
+import { applyChildren } from "../children/relations.ts"
 import { neuronsOf, ownerHotkey } from "../neurons/uids.ts"
 import { storage } from "../schema.ts"
-import { applyChildren } from "./childRelations.ts"
 import { ordinaryNetuids, ROOT_NETUID } from "./subnets.ts"
 
 /*
