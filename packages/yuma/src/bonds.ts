@@ -28,10 +28,14 @@ export function weightsForBonds<N extends Raw>(
   })
 }
 
+/** Bonds to uids that registered at or after this block do not carry over (rule 8). */
+export function bondsSince({ currentBlock, tempo, lastMechanismStepBlock: last }: EpochInput): bigint {
+  return last === 0n ? saturatingSubU64(currentBlock, BigInt(tempo)) : saturatingAddU64(last, 1n)
+}
+
 /** Stored bonds without those to a uid that registered since the last epoch; values still u16 (rule 8). */
 export function carriedBonds(input: EpochInput): SparseMatrix<number> {
-  const { currentBlock, tempo, lastMechanismStepBlock: last } = input
-  const since = last === 0n ? saturatingSubU64(currentBlock, BigInt(tempo)) : saturatingAddU64(last, 1n)
+  const since = bondsSince(input)
   const survives = input.blockAtRegistration.map((registered) => since > registered)
   return Array.from({ length: input.n }, (_, uid) =>
     filterRow(input.bonds[uid] ?? [], (miner) => miner < input.n && survives[miner] === true),

@@ -1,2 +1,4 @@
-export { runEpoch, runEpochInBigint, UIDS_MAX } from "./runEpoch.ts"
+export { EpochInputError, UIDS_MAX } from "./checkInput.ts"
+export { createEpochKernel, type EpochKernel } from "./kernel/epochKernel.ts"
+export { runEpoch, runEpochInBigint } from "./runEpoch.ts"
 export type { EpochInput, EpochOutput, EpochRaw, LiquidAlphaConsensusMode, WeightRow } from "./types.ts"

@@ -28,10 +28,14 @@ export function liquidAlphaConsensus<N extends Raw>(
   input: EpochInput,
   current: readonly N[],
 ): readonly N[] {
-  const mode = input.liquidAlphaConsensusMode
-  const previous = mode === "Previous" || (mode === "Auto" && input.bondsPenalty === 0xffff)
-  if (!previous || input.previousConsensus.length === 0) return current
+  if (!usesPreviousConsensus(input)) return current
   return input.previousConsensus.map((share) => math.ratio(share, 0xffff))
+}
+
+export function usesPreviousConsensus(input: EpochInput): boolean {
+  const mode = input.liquidAlphaConsensusMode
+  const wanted = mode === "Previous" || (mode === "Auto" && input.bondsPenalty === 0xffff)
+  return wanted && input.previousConsensus.length > 0
 }
 
 /**

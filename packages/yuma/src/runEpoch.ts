@@ -1,27 +1,43 @@
 import { I32F32, I64F64 } from "@taonet/primitives/fixed/formats"
+import { hasWebAssembly } from "@taonet/primitives/hash/webAssembly"
 import { type Arithmetic, bigintArithmetic, type Raw } from "./arithmetic.ts"
 import { storedBonds, weightsForBonds } from "./bonds.ts"
+import { checkInput, checkRow } from "./checkInput.ts"
 import { clipWeights, consensusWeights, incentiveShares, validatorTrust } from "./consensus.ts"
 import { yuma2Dividends, yuma3Dividends } from "./dividends.ts"
 import { splitEmission } from "./emission.ts"
+import { createEpochKernel, type EpochKernel } from "./kernel/epochKernel.ts"
 import { numberArithmetic } from "./numberArithmetic.ts"
 import { activeUids, currentPermits, nextPermits } from "./permits.ts"
 import { activeStakeShares, combinedStake, stakeShares } from "./stake.ts"
-import type { EpochInput, EpochOutput, EpochRaw, WeightRow } from "./types.ts"
+import type { EpochInput, EpochOutput, EpochRaw } from "./types.ts"
 import { countedWeights } from "./weights.ts"
-
-/** Rows and columns: a sum of so many u16 stays below 2^31, the reach of I32F32. */
-export const UIDS_MAX = 32_767
 
 /**
  * One epoch of Yuma consensus over plain arrays: from stake, weights and bonds to consensus, incentives, dividends,
  * new permits and bonds, and the emission of each uid. Pure; equal to the chain bit for bit at spec 461
  * (vectors/yuma/README.md, whose rule numbers the modules cite).
  *
- * Throws RangeError for a subnet, or a stored row, of more than UIDS_MAX.
+ * Runs in WebAssembly, and in plain arithmetic where that is missing or the input is one that the kernel leaves out. `raw` of the result
+ * is computed when first read. Throws EpochInputError, which names the field, for an input that is not what its type says; rows that
+ * do not count (validators without permit) are not looked at.
  */
 export function runEpoch(input: EpochInput): EpochOutput {
-  checkSizes(input)
+  checkInput(input)
+  if (hasWebAssembly) {
+    kernel ??= createEpochKernel()
+    kernel.load(input)
+    if (kernel.run()) return kernel.output()
+  }
+  return runEpochInNumbers(input)
+}
+
+/** Made at the first epoch. Its buffers are the only thing it keeps from one to the next. */
+let kernel: EpochKernel | undefined
+
+/** The same epoch without WebAssembly: in exact numbers where those suffice, in bigints where not. */
+export function runEpochInNumbers(input: EpochInput): EpochOutput {
+  checkAll(input)
   const stakes = stakesOf(input)
   return sharesStayShares(input, stakes)
     ? finishEpoch(numberArithmetic, input, stakes)
@@ -30,15 +46,19 @@ export function runEpoch(input: EpochInput): EpochOutput {
 
 /** The same epoch in bigint arithmetic whatever the input: the definition that `runEpoch` is tested against. */
 export function runEpochInBigint(input: EpochInput): EpochOutput {
-  checkSizes(input)
+  checkAll(input)
   return finishEpoch(bigintArithmetic, input, stakesOf(input))
 }
 
-function checkSizes({ n, weights, bonds }: EpochInput): void {
-  const tooLong = (row: WeightRow): boolean => row.length > UIDS_MAX
-  if (n > UIDS_MAX || weights.some(tooLong) || bonds.some(tooLong)) {
-    throw new RangeError(`runEpoch: more than ${UIDS_MAX} uids, or a row of more entries`)
-  }
+function checkAll(input: EpochInput): void {
+  checkInput(input)
+  const permits = currentPermits(input)
+  input.weights.forEach((row, uid) => {
+    if (permits[uid] && (input.lastUpdate[uid] ?? 0n) > 0n) checkRow("weights", uid, row)
+  })
+  input.bonds.forEach((row, uid) => {
+    checkRow("bonds", uid, row)
+  })
 }
 
 /** The stages before weights: one value per uid, always in bigint. */

@@ -6,13 +6,16 @@ import type { EpochInput } from "./types.ts"
 
 /** Alpha plus weighted TAO of each uid, raw I64F64 (rules 1, 3 and 6). */
 export function combinedStake(input: EpochInput): bigint[] {
-  const weight = I64F64.saturatingFrom(U96F32, U96F32.fromRatio(input.taoWeight, U64_MAX))
+  const weight = I64F64.saturatingFrom(U96F32, taoWeightBits(input))
   return uids(input).map((uid) => {
     const alpha = I64F64.fromInt(input.alphaStake[uid] ?? 0n)
     const tao = I64F64.fromInt(input.taoStake[uid] ?? 0n)
     return I64F64.add(alpha, I64F64.mul(tao, weight))
   })
 }
+
+/** Weight of TAO, raw U96F32 (rule 6). */
+export const taoWeightBits = (input: EpochInput): bigint => U96F32.fromRatio(input.taoWeight, U64_MAX)
 
 /** Each uid's share of all stake that reaches the threshold, raw I32F32 (rule 1). */
 export function stakeShares(input: EpochInput, combined: readonly bigint[]): bigint[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { runEpoch, runEpochInBigint } from "./runEpoch.ts"
+import { runEpoch, runEpochInBigint, runEpochInNumbers } from "./runEpoch.ts"
 import type { EpochInput } from "./types.ts"
 import { carryOver, readVector, vectorNames } from "./vectorCases.fixture.ts"
 
@@ -17,6 +17,7 @@ test.each(names)("%s", (name) => {
     const output = runEpoch(state)
     expect(output, `${note}, epoch ${index}`).toEqual(expected)
     expect(runEpochInBigint(state), `in bigint, epoch ${index}`).toEqual(expected)
+    expect(runEpochInNumbers(state), `in numbers, epoch ${index}`).toEqual(expected)
     state = { ...state, ...carryOver(output) }
   }
 })
