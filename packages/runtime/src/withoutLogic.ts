@@ -16,8 +16,6 @@ export const withoutLogic: Readonly<Record<string, readonly string[]>> = {
     "stake_into_basket",
     "swap_basket",
     "sudo_set_root_claim_threshold",
-    "add_collateral",
-    "set_min_collateral",
   ],
   Multisig: ["as_multi_threshold_1", "as_multi", "approve_as_multi", "cancel_as_multi", "poke_deposit"],
   Preimage: ["note_preimage", "unnote_preimage", "request_preimage", "unrequest_preimage", "ensure_updated"],
