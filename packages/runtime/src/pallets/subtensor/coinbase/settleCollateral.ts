@@ -1,7 +1,7 @@
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
 import { minBigint, saturatingAddU64, saturatingSubU64 } from "@taonet/primitives/integers"
-import { storage } from "../schema.ts"
+import { readCollateral, writeCollateral } from "../collateral/rows.ts"
 import { increaseStake } from "../staking/stake.ts"
 
 /**
@@ -17,7 +17,8 @@ export function settleCollateral(
   { emission, capturable }: { readonly emission: bigint; readonly capturable: bigint },
 ): bigint {
   if (emission === 0n) return 0n
-  const row = storage.MinerCollateral.get(state, netuid, hotkey, owner)
+  const key = { netuid, hotkey, coldkey: owner }
+  const row = readCollateral(state, key)
   if (!row) return 0n
   const earned = saturatingAddU64(row.earned, emission)
   const shortfall = saturatingSubU64(row.min_locked, row.locked)
@@ -27,23 +28,6 @@ export function settleCollateral(
   const locked = row.locked + captured - released
 
   if (captured > 0n) increaseStake(state, hotkey, owner, netuid, captured)
-  if (locked === 0n && row.min_locked === 0n) removeCollateral(state, netuid, hotkey, owner)
-  else storage.MinerCollateral.set(state, netuid, hotkey, owner, { ...row, locked, earned })
-  changeTotal(state, netuid, owner, locked - row.locked)
+  writeCollateral(state, key, { ...row, locked, earned })
   return captured
-}
-
-function removeCollateral(state: State, netuid: number, hotkey: Hex, owner: Hex): void {
-  storage.MinerCollateral.delete(state, netuid, hotkey, owner)
-  const hotkeys = storage.ColdkeyCollateralHotkeys.get(state, netuid, owner).filter((key) => key !== hotkey)
-  if (hotkeys.length > 0) storage.ColdkeyCollateralHotkeys.set(state, netuid, owner, hotkeys)
-  else storage.ColdkeyCollateralHotkeys.delete(state, netuid, owner)
-}
-
-function changeTotal(state: State, netuid: number, owner: Hex, change: bigint): void {
-  if (change === 0n) return
-  const total = storage.ColdkeyMinerCollateral.get(state, netuid, owner)
-  const after = change > 0n ? saturatingAddU64(total, change) : saturatingSubU64(total, -change)
-  if (after > 0n) storage.ColdkeyMinerCollateral.set(state, netuid, owner, after)
-  else storage.ColdkeyMinerCollateral.delete(state, netuid, owner)
 }

@@ -2,6 +2,7 @@ import type { State } from "@taonet/frame/state"
 import { U64F64 } from "@taonet/primitives/fixed/formats"
 import type { Hex } from "@taonet/primitives/hex"
 import { saturatingAddU64, saturatingSubU64, U16_MAX } from "@taonet/primitives/integers"
+import { freshCollateral, readCollateral, writeCollateral } from "../collateral/rows.ts"
 import { storage } from "../schema.ts"
 import { movingAlphaPrice } from "../subnets/prices.ts"
 
@@ -44,21 +45,11 @@ export function addCollateral(
   coldkey: Hex,
   alpha: bigint,
 ): bigint {
-  const old = storage.MinerCollateral.get(state, netuid, hotkey, coldkey)
+  const key = { netuid, hotkey, coldkey }
+  const old = readCollateral(state, key)
   const locked = saturatingAddU64(old?.locked ?? 0n, alpha)
-  storage.MinerCollateral.set(state, netuid, hotkey, coldkey, {
-    locked,
-    drain_ratio: storage.CollateralDrainRatio.get(state, netuid),
-    min_locked: old?.min_locked ?? 0n,
-    earned: old?.earned ?? 0n,
-  })
-  storage.ColdkeyMinerCollateral.mutate(state, netuid, coldkey, (sum) =>
-    saturatingAddU64(saturatingSubU64(sum, old?.locked ?? 0n), locked),
-  )
-  const hotkeys = storage.ColdkeyCollateralHotkeys.get(state, netuid, coldkey)
-  if (!hotkeys.includes(hotkey)) {
-    storage.ColdkeyCollateralHotkeys.set(state, netuid, coldkey, [...hotkeys, hotkey])
-  }
+  const { drain_ratio, ...fresh } = freshCollateral(state, netuid)
+  writeCollateral(state, key, { ...fresh, ...old, locked, drain_ratio })
   return locked
 }
 
