@@ -9,7 +9,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       "A Bittensor network in TypeScript: chain, miners, validators and a gateway that sells their answers.",
     )
     .version(version)
-    .showHelpAfterError("(taonet <command> --help lists what it takes)")
+    .configureOutput({ outputError: (text, write) => write(`taonet: ${oneLine(text)}\n`) })
 
   program
     .command("up")
@@ -54,6 +54,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option("--order <n>", "context length of the n-gram model", numberOption, 5)
     .option("--host <address>", "listen on this address", "127.0.0.1")
     .option("--port <port>", "axon port", portOption, 8091)
+    .option("--advertise <ip>", "address to tell the chain, where it differs from --host")
     .option("--data-dir <folder>", "where the model is kept")
     .option("--json-logs", "log as JSON lines", false)
     .action(async (options) => (await import("./verbs/miner.ts")).miner(options))
@@ -70,7 +71,28 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option("--json-logs", "log as JSON lines", false)
     .action(async (options) => (await import("./verbs/validator.ts")).validator(options))
 
+  program
+    .command("traces")
+    .description(
+      "judge the pallets by recorded traces of the real ones, op by op; fails when a line differs without a known reason",
+    )
+    .argument("<folder>", "folder of *.jsonl.gz, or one such file")
+    .option("--json", "print counts as JSON", false)
+    .option("--only <name>", "judge only the traces whose name contains this")
+    .option("--limit <n>", "show at most this many differing lines", numberOption, 20)
+    .option("--verbose", "show lines with a known reason too", false)
+    .action(async (folder, options) => (await import("./verbs/traces.ts")).traces(folder, options))
+
   await program.parseAsync([...argv], { from: "user" })
+}
+
+/** Commander's message, which may span lines, and where to read on. */
+function oneLine(text: string): string {
+  const message = text
+    .trim()
+    .replace(/^error: /, "")
+    .replaceAll(/\s*\n\s*/g, " ")
+  return `${message}; taonet --help and taonet <command> --help list what there is`
 }
 
 function numberOption(text: string): number {

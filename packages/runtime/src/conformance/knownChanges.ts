@@ -1,0 +1,231 @@
+import { type Accepts, anyOf, moved, onlyOurs, onlyTheirs, whereRecorded, within } from "./accept.ts"
+import type { OldRule } from "./context.ts"
+import { decodedValue } from "./items.ts"
+import { newItems } from "./newItems.ts"
+import { exceedsPosition, stakesOffRoot } from "./rules425/moves.ts"
+import { samePayouts } from "./rules425/payouts.ts"
+import { weightBeforeBuy } from "./rules425/poolOrder.ts"
+import { keepRegistrationFee } from "./rules425/registrationFee.ts"
+import { claimForStakers, raiseClaimRates } from "./rules425/rootClaims.ts"
+import { keepUnpaidRootAlpha } from "./rules425/unpaidRootAlpha.ts"
+import { noSuchCall } from "./subject.ts"
+
+/**
+ * A rule that changed between 425, at which the traces were recorded, and 461, which we are. Nothing else may differ. The smaller what an
+ * entry allows, the better: first a setting that makes the new rule idle (rules425/neutral.ts), then the old rule as a program, so that
+ * everything around it is compared exactly, then a difference that the values themselves show to be this one.
+ */
+export interface KnownChange {
+  /** Short and unique: reports count by it. */
+  readonly name: string
+  /** The rule, as it is at 461 and was at 425. */
+  readonly why: string
+  /** Where that is written: a file under reference/, or a path of the reference's repository. */
+  readonly source: string
+  /** The calls that it concerns (of SubtensorModule), all calls, all block steps, or every line. */
+  readonly of: readonly string[] | "calls" | "blocks" | "everything"
+  /** What 425 does otherwise, done to our state before the comparison. */
+  readonly oldRule?: OldRule
+  /** What may differ: `Pallet.Item`s, `Pallet.Event`s, results as recorded and ours (`*` for any). */
+  readonly items?: readonly string[]
+  readonly events?: readonly string[]
+  readonly results?: readonly (readonly [recorded: string, ours: string])[]
+  /** How far; left out, in any way. */
+  readonly accepts?: Accepts
+}
+
+const moves = ["move_stake", "transfer_stake", "swap_stake", "swap_stake_limit"] as const
+
+const sm = (...names: readonly string[]): string[] => names.map((name) => `SubtensorModule.${name}`)
+
+export const knownChanges: readonly KnownChange[] = [
+  {
+    name: "items that are new",
+    why: "461 keeps items that 425 does not have: reservoirs, baskets, collateral, pool generations, sums, queues.",
+    source: "reference/runtime-461.json against pallets/subtensor/src/lib.rs of 425",
+    of: "everything",
+    items: newItems,
+    accepts: onlyOurs,
+  },
+  {
+    name: "weight before buy",
+    why: "A block's excess TAO buys alpha before liquidity is added; 425 sets the pool's weight first, then buys on the old reserves.",
+    source: "traces/README.md, coinbase/run_coinbase; behaviour/coinbase.md 6 step 4",
+    of: "blocks",
+    oldRule: weightBeforeBuy,
+  },
+  {
+    name: "failed buy refunded",
+    why: "Excess TAO for which the pool gives nothing goes back to the credit and out of existence; 425 leaves it on the subnet's account.",
+    source: "traces/README.md, coinbase/run_coinbase; behaviour/coinbase.md 6 step 4 b",
+    of: "blocks",
+    items: ["System.Account", "Balances.TotalIssuance", ...sm("TotalIssuance")],
+    events: ["Balances.Withdraw"],
+    accepts: (difference, context, all) =>
+      difference.kind === "event"
+        ? difference.side === "ours"
+        : within(1)(difference, context, all) &&
+          all.some((other) => other.kind === "event" && other.name === "Balances.Withdraw"),
+  },
+  {
+    name: "unpaid root alpha",
+    why: "Root alpha of an epoch that no validator can get is recycled; 425 leaves it in circulation.",
+    source: "behaviour/coinbase.md 7.4",
+    of: "blocks",
+    oldRule: keepUnpaidRootAlpha,
+  },
+  {
+    name: "root dividends claimed",
+    why: "Root dividends wait in claim rates, and each block claims for some coldkeys; 461 puts them into baskets.",
+    source: "traces/README.md, coinbase/block_step; behaviour/staking.md 9; staking/claim_root.rs of 425",
+    of: "blocks",
+    oldRule: (state, context) =>
+      [raiseClaimRates, claimForStakers].map((rule) => rule(state, context)).includes(true),
+  },
+  {
+    name: "claims before the index of stakers",
+    why: "425 continues its index of root stakers after the claims of the block, over rows that these have made.",
+    source: "coinbase/block_step.rs of 425, steps 8 and 9",
+    of: "blocks",
+    items: sm("AlphaV2MapLastKey"),
+    accepts: whereRecorded("SubtensorModule.RootClaimed"),
+  },
+  {
+    name: "alpha part first",
+    why: "The alpha part of a dividend is rounded and root gets the rest; at 425 the root part is rounded. Off by a rao, and then in proportion.",
+    source: "behaviour/coinbase.md 7.4; coinbase/run_coinbase.rs of 425, calculate_dividend_distribution",
+    of: "blocks",
+    items: sm(
+      "AlphaDividendsPerSubnet",
+      "RootAlphaDividendsPerSubnet",
+      "TotalHotkeyAlpha",
+      "TotalHotkeyAlphaLastEpoch",
+      "TotalHotkeySharesV2",
+      "AlphaV2",
+    ),
+    accepts: within(2),
+  },
+  {
+    name: "no rows of nothing",
+    why: "A hotkey without dividend has no row; 425 stores its 0.",
+    source: "behaviour/coinbase.md 7.5, steps 4 and 5",
+    of: "blocks",
+    items: sm("AlphaDividendsPerSubnet", "RootAlphaDividendsPerSubnet"),
+    accepts: (difference) =>
+      difference.kind === "storage" &&
+      difference.ours === null &&
+      decodedValue(difference.key, difference.recorded) === 0,
+  },
+  {
+    name: "block emission not stored",
+    why: "BlockEmission is no longer written when it changes.",
+    source: "vectors/math/README.md (a)",
+    of: "blocks",
+    items: sm("BlockEmission"),
+    accepts: onlyTheirs,
+  },
+  {
+    name: "claim rates of stakers",
+    why: "Every change of root stake rebases what the coldkey has claimed; these books are dead at 461.",
+    source: "behaviour/staking.md 9 (legacy maps); staking/claim_root.rs of 425",
+    of: "calls",
+    items: sm("RootClaimed", "RootClaimable"),
+    accepts: onlyTheirs,
+  },
+  {
+    name: "claim settings gone",
+    why: "The kinds of claim and their number per block no longer exist.",
+    source: "traces/README.md, coinbase/block_step; reference/runtime-461.json (calls)",
+    of: ["set_root_claim_type", "sudo_set_num_root_claims"],
+    results: [["*", noSuchCall]],
+  },
+  {
+    name: "stamps of root stake only",
+    why: "Only root stake is stamped with its block.",
+    source: "behaviour/staking.md 2, LastColdkeyHotkeyStakeBlock",
+    of: "calls",
+    items: sm("LastColdkeyHotkeyStakeBlock"),
+    accepts: (difference, context, all) =>
+      onlyTheirs(difference, context, all) && stakesOffRoot(context.line),
+  },
+  {
+    name: "moves are not capped",
+    why: "Moving more than there is fails; 425 moves all of it.",
+    source: "behaviour/staking.md 7, MOVE step 1",
+    of: moves,
+    results: [["*", "SubtensorModule.NotEnoughStakeToWithdraw"]],
+    accepts: (_, context) => exceedsPosition(context),
+  },
+  {
+    name: "minimum of transfers",
+    why: "Moves within a subnet and transfers have a minimum of their own, 20 times lower than that of stake.",
+    source: "traces/README.md, stake_validation; behaviour/staking.md 7 steps 2 and 5",
+    of: ["move_stake", "transfer_stake"],
+    results: [["SubtensorModule.AmountTooLow", "ok"]],
+  },
+  {
+    name: "moves make delegates",
+    why: "A hotkey to which stake of another coldkey is moved becomes a delegate, also within a subnet.",
+    source: "traces/README.md, stake_swap; behaviour/staking.md 7 step 5",
+    of: moves,
+    items: sm("Delegates"),
+    accepts: onlyOurs,
+  },
+  {
+    name: "registration fee to the author",
+    why: "The swap fee of a registration goes to the block's author; 425 leaves it on the subnet's account and counts it as flow.",
+    source: "behaviour/subnets.md 2, effects: payment",
+    of: ["burned_register", "register_limit"],
+    oldRule: keepRegistrationFee,
+  },
+  {
+    name: "timelocked commits are rate limited",
+    why: "The guard of rate limits covers timelocked commits too, and no mechanism that does not exist passes it.",
+    source: "traces/README.md, guards; behaviour/coinbase.md 0, gate rule 5",
+    of: ["commit_timelocked_weights", "commit_timelocked_mechanism_weights"],
+    results: sm("MechanismDoesNotExist").map((error) => [error, "SubtensorModule.CommittingWeightsTooFast"]),
+  },
+  {
+    name: "parents of a new subnet",
+    why: "Root validators become parents of a new subnet's owner without a call of set_children, so its clock does not start.",
+    source: "behaviour/subnets.md 3 (11) and open point 4",
+    of: ["register_network"],
+    items: sm("TransactionKeyLastBlock"),
+    accepts: onlyTheirs,
+  },
+  {
+    name: "fresh alpha counters",
+    why: "A netuid that is used again counts its alpha anew, and a dissolved subnet has no counters.",
+    source: "behaviour/subnets.md 3 (2) and 6, phase 18",
+    of: ["register_network", "root_dissolve_network"],
+    items: ["AlphaAssets.TotalAlphaIssuance", "AlphaAssets.AlphaBurned", "AlphaAssets.AlphaRecycled"],
+    accepts: (difference) => difference.kind === "storage" && difference.ours === null,
+  },
+  {
+    name: "cleanup after the block",
+    why: "A subnet is gone at once and cleaned up when the block ends; who takes its place waits with his TAO locked.",
+    source: "traces/README.md, not compared; behaviour/subnets.md 3 and 6",
+    of: ["register_network", "root_dissolve_network"],
+    events: [
+      ...sm("NetworkRemoved", "NetworkRegistrationQueued", "NetworkDissolveCleanupCompleted"),
+      "Balances.Locked",
+      "Balances.Unlocked",
+    ],
+    accepts: anyOf(
+      moved,
+      (difference) =>
+        difference.kind === "event" &&
+        difference.side === "ours" &&
+        difference.name !== "SubtensorModule.NetworkRemoved",
+    ),
+  },
+  {
+    name: "pot of a dissolved subnet",
+    why: "Stakers are paid once per coldkey and in another order, and the last rao of the pot go by another rule.",
+    source: "behaviour/subnets.md 6, what stakers and owner get; vectors in subnets/portions.test.ts",
+    of: ["register_network", "root_dissolve_network"],
+    items: ["System.Account", "Balances.TotalIssuance", ...sm("TotalIssuance")],
+    events: ["Balances.Transfer", "Balances.Withdraw", "Balances.Endowed"],
+    accepts: samePayouts,
+  },
+]

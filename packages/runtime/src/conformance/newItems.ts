@@ -1,0 +1,20 @@
+/** `Pallet.Item`s of 461 that 425 does not have, as far as a recorded line can make us write them. */
+export const newItems: readonly string[] = [
+  "SubtensorModule.AlphaShareEpoch",
+  "SubtensorModule.AlphaSharePoolEpoch",
+  "SubtensorModule.ColdkeyRoot",
+  "SubtensorModule.ColdkeySuccessor",
+  "SubtensorModule.ConsensusByMechanism",
+  "SubtensorModule.DissolveCleanupQueue",
+  "SubtensorModule.EmissionGateBar",
+  "SubtensorModule.HotkeyRoot",
+  "SubtensorModule.HotkeySuccessor",
+  "SubtensorModule.NetworkRegistrationLockId",
+  "SubtensorModule.NetworkRegistrationQueue",
+  "SubtensorModule.PendingBasketDeposits",
+  "SubtensorModule.PendingBasketFlushCursor",
+  "SubtensorModule.TotalAlphaStaked",
+  "SubtensorModule.TotalVotingPower",
+  "Swap.BalancerAlphaReservoir",
+  "Swap.BalancerTaoReservoir",
+]
