@@ -19,7 +19,7 @@ export const maxResponseLength = 256 * 1024 * 1024
 export interface Dispatcher {
   /** Handles one message, single or batch. The answer's text is undefined when there is nothing to answer. */
   handle(text: string, connection: Connection): Promise<Answer>
-  /** Calls a method as a request would. Throws what it throws. */
+  /** Calls a method as a request would. Throws RpcError with what a request would be answered. */
   call(method: string, params: readonly unknown[], connection: Connection): Promise<Called>
 }
 
@@ -118,8 +118,13 @@ export function createDispatcher(methods: ReadonlyMap<string, Method>, services:
     async call(name, params, connection) {
       const method = methods.get(name)
       if (method === undefined) throw new RpcError(methodNotFound.code, methodNotFound.message)
-      const { result, after } = await invoke(method, params, connection)
-      return { result, afterSend: () => runAll(after) }
+      try {
+        const { result, after } = await invoke(method, params, connection)
+        return { result, afterSend: () => runAll(after) }
+      } catch (error) {
+        const { code, message, data } = explain(error, name, log)
+        throw new RpcError(code, message, data)
+      }
     },
   }
 }

@@ -4,7 +4,7 @@ import { internalError, RpcError } from "./errors.ts"
 
 /** JSON-RPC without a wire: the same methods, plain values in and out. */
 export interface Door {
-  /** Throws what the method throws: RpcError, PoolError and the chain's errors. */
+  /** Throws RpcError. */
   request(method: string, params?: readonly unknown[]): Promise<unknown>
   /** Opens a subscription; the answer ends it. No event comes before this resolves. */
   subscribe(

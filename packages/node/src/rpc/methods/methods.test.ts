@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { type FakeClock, fakeClock } from "../../fakeClock.testkit.ts"
 import { counterKey, fakeAccount, fakeExtrinsic, fakeRuntime } from "../../fakeRuntime.testkit.ts"
 import { type Node, startNode } from "../../node.ts"
-import { errorObject } from "../errors.ts"
+import { RpcError } from "../errors.ts"
 
 let node: Node
 let clock: FakeClock
@@ -20,9 +20,9 @@ const ask = async (method: string, ...params: unknown[]): Promise<unknown> => {
   try {
     return await node.request(method, params)
   } catch (error) {
-    const known = errorObject(error)
-    if (known === undefined) throw error
-    return { error: known }
+    if (!(error instanceof RpcError)) throw error
+    const { code, message, data } = error
+    return { error: { code, message, data } }
   }
 }
 const error = (code: number, message?: string): unknown => ({
@@ -220,7 +220,8 @@ describe("author and nonces", () => {
     await expect(
       node.subscribe("author_submitAndWatchExtrinsic", [extrinsic], () => {}),
     ).rejects.toMatchObject({
-      name: "PoolError",
+      code: 1010,
+      data: "Custom error: 4",
     })
   })
   it("transactionWatch: the newer events", async () => {
