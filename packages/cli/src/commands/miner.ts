@@ -1,0 +1,23 @@
+import type { Command } from "commander"
+import { numberOption, portOption } from "../options.ts"
+
+export function minerCommand(program: Command): void {
+  program
+    .command("miner")
+    .description(
+      "serve a text model as a miner; the hotkey comes from the environment variable TAONET_HOTKEY",
+    )
+    .option("--url <url>", "the chain's WebSocket", "ws://127.0.0.1:9944")
+    .option("--netuid <n>", "subnet", numberOption, 1)
+    .option("--backend <name>", "llama, openai, ngram or lazy", "llama")
+    .option("--backend-url <url>", "base URL of an OpenAI-compatible server, for --backend openai")
+    .option("--backend-model <name>", "model to ask that server for")
+    .option("--model <file>", "a GGUF model of your own")
+    .option("--order <n>", "context length of the n-gram model", numberOption, 5)
+    .option("--host <address>", "listen on this address", "127.0.0.1")
+    .option("--port <port>", "axon port", portOption, 8091)
+    .option("--advertise <ip>", "address to tell the chain, where it differs from --host")
+    .option("--data-dir <folder>", "where the model is kept")
+    .option("--json-logs", "log as JSON lines", false)
+    .action(async (options) => (await import("../verbs/miner.ts")).miner(options))
+}

@@ -1,0 +1,16 @@
+import type { Command } from "commander"
+import { numberOption } from "../options.ts"
+
+export function validatorCommand(program: Command): void {
+  program
+    .command("validator")
+    .description("challenge and score the text miners of a subnet; the hotkey comes from TAONET_HOTKEY")
+    .option("--url <url>", "the chain's WebSocket", "ws://127.0.0.1:9944")
+    .option("--netuid <n>", "subnet", numberOption, 1)
+    .option("--round-ms <ms>", "milliseconds from round to round", numberOption, 12_000)
+    .option("--model <file>", "a GGUF model of your own to audit with")
+    .option("--no-model", "audit with the n-gram model only")
+    .option("--data-dir <folder>", "where the model is kept")
+    .option("--json-logs", "log as JSON lines", false)
+    .action(async (options) => (await import("../verbs/validator.ts")).validator(options))
+}
