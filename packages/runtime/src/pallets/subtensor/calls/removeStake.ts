@@ -6,8 +6,9 @@ import type { Hex } from "@taonet/primitives/hex"
 import { minBigint } from "@taonet/primitives/integers"
 import { MIN_PRICE_RAO } from "../../swap/pool.ts"
 import type { calls } from "../calls.ts"
+import { queueThresholdCheck } from "../children/thresholds.ts"
 import { errors } from "../errors.ts"
-import { clearSmallNomination, dropPendingChildren } from "../staking/nominators.ts"
+import { clearSmallNomination } from "../staking/nominators.ts"
 import { stakeOf } from "../staking/stake.ts"
 import { unstakeFromSubnet } from "../staking/swapping.ts"
 import { ensureWithinSizeLimit, validateRemoveStake, wholeOrder } from "../staking/validation.ts"
@@ -38,5 +39,5 @@ export function unstakeAtAnyPrice(
     enforceRootHold: true,
   })
   clearSmallNomination(state, hotkey, coldkey, netuid)
-  dropPendingChildren(state, hotkey)
+  queueThresholdCheck(state, hotkey)
 }

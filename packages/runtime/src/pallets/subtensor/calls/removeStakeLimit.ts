@@ -4,8 +4,9 @@ import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
 import { minBigint } from "@taonet/primitives/integers"
 import type { calls } from "../calls.ts"
+import { queueThresholdCheck } from "../children/thresholds.ts"
 import { maxSell } from "../staking/limits.ts"
-import { clearSmallNomination, dropPendingChildren } from "../staking/nominators.ts"
+import { clearSmallNomination } from "../staking/nominators.ts"
 import { unstakeFromSubnet } from "../staking/swapping.ts"
 import { ensureWithinSizeLimit, validateRemoveStake } from "../staking/validation.ts"
 
@@ -37,5 +38,5 @@ export function unstakeDownToPrice(
     enforceRootHold: true,
   })
   clearSmallNomination(state, hotkey, coldkey, netuid)
-  dropPendingChildren(state, hotkey)
+  queueThresholdCheck(state, hotkey)
 }

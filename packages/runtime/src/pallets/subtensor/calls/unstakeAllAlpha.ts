@@ -2,6 +2,7 @@ import { ensureSigned } from "@taonet/frame/origin"
 import type { Handler } from "@taonet/frame/pallet"
 import { MAX_PRICE_RAO } from "../../swap/pool.ts"
 import type { calls } from "../calls.ts"
+import { queueThresholdCheck } from "../children/thresholds.ts"
 import { stakeIntoSubnet } from "../staking/swapping.ts"
 import { unstakeEverywhere } from "../staking/unstakeAll.ts"
 import { ordinaryNetuids, ROOT_NETUID } from "../subnets/subnets.ts"
@@ -14,4 +15,5 @@ export const unstakeAllAlpha: Handler<typeof calls.unstake_all_alpha> = (state, 
   const coldkey = ensureSigned(origin)
   const tao = unstakeEverywhere(state, coldkey, hotkey, ordinaryNetuids(state))
   stakeIntoSubnet(state, hotkey, coldkey, ROOT_NETUID, tao, { limitPrice: MAX_PRICE_RAO })
+  queueThresholdCheck(state, hotkey)
 }

@@ -3,8 +3,8 @@ import { expect, it } from "vitest"
 import { freeBalance } from "../../balances/currency.ts"
 import { removeStake } from "../calls/removeStake.ts"
 import { storage } from "../storage.ts"
-import { alice, bob, bookErrors, hotA, openBooks, TAO } from "./books.testKit.ts"
-import { minimumNomination, totalHotkeyStake } from "./nominators.ts"
+import { alice, bob, bookErrors, hotA, hotB, openBooks, TAO } from "./books.testKit.ts"
+import { minimumNomination } from "./nominators.ts"
 import { stakeOf } from "./stake.ts"
 import { stakeIntoSubnet } from "./swapping.ts"
 
@@ -53,10 +53,9 @@ it("removes without payment what cannot be sold", () => {
   expect(freeBalance(state, bob)).toBeLessThan(999n * TAO + 960_000_000n)
 })
 
-it("drops scheduled children of a hotkey that falls below the threshold", () => {
+it("has a parent checked that may have fallen below the threshold, and no other hotkey", () => {
   const { state, unstakeMost } = openWithNomination(alice)
-  storage.PendingChildKeys.set(state, NETUID, hotA, [[], 99n])
-  storage.StakeThreshold.set(state, totalHotkeyStake(state, hotA))
+  storage.ChildKeys.set(state, hotA, NETUID, [[1n, hotB]])
   unstakeMost()
-  expect(storage.PendingChildKeys.has(state, NETUID, hotA)).toBe(false)
+  expect([...storage.ChildkeyThresholdChecks.keys(state)]).toEqual([[hotA]])
 })

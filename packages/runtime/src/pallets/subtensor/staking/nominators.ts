@@ -1,4 +1,4 @@
-/** Rules that follow an unstake: positions too small to keep, and children that a weakened parent had announced. */
+/** Positions too small to keep, and what all stake on a hotkey is worth. */
 
 import { DispatchFailure } from "@taonet/frame/errors"
 import type { State } from "@taonet/frame/state"
@@ -54,10 +54,4 @@ export function totalHotkeyStake(state: State, hotkey: Hex): bigint {
     }
   }
   return U64F64.toU64(total)
-}
-
-/** Drops the children that a hotkey has scheduled when its stake no longer allows it to have any. */
-export function dropPendingChildren(state: State, hotkey: Hex): void {
-  if (totalHotkeyStake(state, hotkey) >= storage.StakeThreshold.get(state)) return
-  for (const netuid of allNetuids(state)) storage.PendingChildKeys.delete(state, netuid, hotkey)
 }

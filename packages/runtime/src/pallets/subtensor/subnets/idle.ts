@@ -1,4 +1,5 @@
 import type { State } from "@taonet/frame/state"
+import { checkQueuedParents } from "../children/thresholds.ts"
 import { events, storage } from "../schema.ts"
 import { clearAlphaCounters } from "./newNetwork.ts"
 import { purgeStake, purgeSubnet } from "./purge.ts"
@@ -6,8 +7,8 @@ import { processRegistrationQueue } from "./registrationQueue.ts"
 import { closePool, convertBaskets, payStakers } from "./settlement.ts"
 
 /**
- * End of every block (`on_idle`, before `on_finalize`): cleans up one dissolved subnet, then creates one that waited. The
- * reference may spread a cleanup over several blocks by weight; here it is always done at once.
+ * End of every block (`on_idle`, before `on_finalize`): cleans up one dissolved subnet, creates one that waited, and checks parents whose
+ * stake has left. The reference may spread this over several blocks by weight; here it is always done at once.
  */
 export function onIdle(state: State): void {
   const [netuid, ...others] = storage.DissolveCleanupQueue.get(state)
@@ -16,6 +17,7 @@ export function onIdle(state: State): void {
     storage.DissolveCleanupQueue.set(state, others)
   }
   processRegistrationQueue(state)
+  checkQueuedParents(state)
 }
 
 function cleanUp(state: State, netuid: number): void {
