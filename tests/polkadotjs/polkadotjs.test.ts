@@ -70,6 +70,7 @@ describe.skipIf(!client.ok)(titleOf("@polkadot/api 16.5.6", client), () => {
     ["lowBalance", "Inability to pay some fees (e.g. account balance too low)"],
     ["badSignature", "Transaction has a bad signature"],
     ["notSudo", "Invalid signing address"],
+    ["customError", "Custom error: 18"],
   ])("is refused: %s", (name, data) => {
     expect(seen[name]).toMatchObject({ code: 1010, data })
   })
