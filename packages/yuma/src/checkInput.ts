@@ -1,4 +1,5 @@
 import { U64_MAX } from "@taonet/primitives/integers"
+import { currentPermits } from "./permits.ts"
 import type { EpochInput, WeightRow } from "./types.ts"
 
 /** Rows and columns: a sum of so many u16 stays below 2^31, the reach of I32F32. */
@@ -33,6 +34,18 @@ export function checkInput(input: EpochInput): void {
   if (input.ownerUid !== null && !isU16(input.ownerUid))
     throw new EpochInputError("ownerUid", "is neither null nor a uid")
   checkVectors(input)
+}
+
+/** And the entries of the rows that the epoch reads. Throws EpochInputError. */
+export function checkAll(input: EpochInput): void {
+  checkInput(input)
+  const permits = currentPermits(input)
+  input.weights.forEach((row, uid) => {
+    if (permits[uid] && (input.lastUpdate[uid] ?? 0n) > 0n) checkRow("weights", uid, row)
+  })
+  input.bonds.forEach((row, uid) => {
+    checkRow("bonds", uid, row)
+  })
 }
 
 const smallFields = [

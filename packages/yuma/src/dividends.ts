@@ -24,6 +24,10 @@ export interface Dividends<N> {
   readonly dividends: N[]
   /** Bonds to store, at most 1. */
   readonly bonds: SparseMatrix<N>
+  /** How they came about: bonds from before, what the weights bought, and the share of the latter (by entry with liquid alpha). */
+  readonly carried: SparseMatrix<N>
+  readonly fresh: SparseMatrix<N>
+  readonly alpha: N | SparseMatrix<N>
 }
 
 /** Yuma 2 (rule 9): bonds are shares of a miner's column, so large validators hold most of each miner. */
@@ -35,10 +39,14 @@ export function yuma2Dividends<N extends Raw>(
   const carried = ratioColumns(math, carriedBonds(input), input.n)
   const bought = mapValues(weights, (weight, validator) => math.mul(weight, activeStake[validator]!))
   const fresh = normalizeColumns(math, bought, input.n)
-  const bonds = normalizeColumns(math, emaBonds(math, fresh, carried, bondsAlpha(math, input)), input.n)
+  const alpha = bondsAlpha(math, input)
+  const bonds = normalizeColumns(math, emaBonds(math, fresh, carried, alpha), input.n)
   return {
     dividends: normalizeVector(math, bondIncome(math, bonds, incentive)),
     bonds: upscaleColumnsToMax(math, bonds, input.n),
+    carried,
+    fresh,
+    alpha,
   }
 }
 
@@ -49,19 +57,27 @@ export function yuma3Dividends<N extends Raw>(
   { weights, activeStake, consensus, incentive }: BondTerms<N>,
 ): Dividends<N> {
   const carried = mapValues(carriedBonds(input), (bond) => math.ratio(bond, 0xffff))
-  const liquid = input.liquidAlphaOn && consensus.some((weight) => weight !== math.zero)
-  const bonds = liquid
-    ? liquidEmaBonds(
-        math,
-        liquidAlphaOf(math, input),
-        weights,
-        carried,
-        liquidAlphaConsensus(math, input, consensus),
-      )
-    : emaBonds(math, weights, carried, bondsAlpha(math, input))
+  const { bonds, alpha } = moveYuma3Bonds(math, input, weights, carried, consensus)
   const income = bondIncome(math, normalizeColumns(math, bonds, input.n), incentive)
   const staked = income.map((value, uid) => math.mulOrZero(value, activeStake[uid]!))
-  return { dividends: normalizeVector(math, staked), bonds }
+  return { dividends: normalizeVector(math, staked), bonds, carried, fresh: weights, alpha }
+}
+
+/** Liquid alpha needs a consensus to compare with. */
+function moveYuma3Bonds<N extends Raw>(
+  math: Arithmetic<N>,
+  input: EpochInput,
+  weights: SparseMatrix<N>,
+  carried: SparseMatrix<N>,
+  consensus: readonly N[],
+): { readonly bonds: SparseMatrix<N>; readonly alpha: N | SparseMatrix<N> } {
+  if (!input.liquidAlphaOn || consensus.every((weight) => weight === math.zero)) {
+    const alpha = bondsAlpha(math, input)
+    return { bonds: emaBonds(math, weights, carried, alpha), alpha }
+  }
+  const reference = liquidAlphaConsensus(math, input, consensus)
+  const { bonds, alphas } = liquidEmaBonds(math, liquidAlphaOf(math, input), weights, carried, reference)
+  return { bonds, alpha: alphas }
 }
 
 /** Sum of bond · incentive over each validator's row. */

@@ -56,6 +56,12 @@ export function liquidAlphaOfBond<N extends Raw>(
   return larger(smaller(alpha, high), low)
 }
 
+export interface LiquidBonds<N> {
+  readonly bonds: SparseMatrix<N>
+  /** How fast each entry of the weights' row moved. */
+  readonly alphas: SparseMatrix<N>
+}
+
 /**
  * Bonds after one epoch with an alpha for each entry (rule 10). Only entries of the weights' row survive: a bond whose
  * validator no longer lists the miner vanishes, while an explicit zero weight lets it decay.
@@ -66,9 +72,10 @@ export function liquidEmaBonds<N extends Raw>(
   weights: SparseMatrix<N>,
   bonds: SparseMatrix<N>,
   consensus: readonly N[],
-): SparseMatrix<N> {
+): LiquidBonds<N> {
   const n = weights.length
-  return weights.map((row, validator) => {
+  const alphas: SparseRow<N>[] = weights.map(({ uids }) => ({ uids, values: [] }))
+  const moved = weights.map((row, validator) => {
     const result = emptyRow<N>()
     if (row.uids.length === 0) return result
     const seenWeights = ascendingEntries(math, row, n)
@@ -83,6 +90,7 @@ export function liquidEmaBonds<N extends Raw>(
         seenBonds[uid]!,
         consensus[uid] ?? math.zero,
       )
+      alphas[validator]!.values.push(alpha)
       const grown = math.mul(alpha, row.values[k]!)
       const decayed = math.mul(math.sub(math.one, alpha), carried[uid]!)
       const bond = math.add(decayed, larger(grown, math.zero))
@@ -92,6 +100,7 @@ export function liquidEmaBonds<N extends Raw>(
     }
     return result
   })
+  return { bonds: moved, alphas }
 }
 
 /**

@@ -12,21 +12,35 @@ export function countedWeights<N extends Raw>(
   return permits.map((permitted, uid) => (permitted ? normalizeRow(math, maskedRow(input, uid)) : emptyRow()))
 }
 
+/** Why a stored weight does not count in this epoch. */
+export type WeightMask =
+  | "validator has no permit"
+  | "validator never set weights"
+  | "uid is not on the subnet"
+  | "own weight"
+  | "uid registered since the weights were set"
+  | "uid registered since a hidden commit"
+
+function maskedRow(input: EpochInput, validator: number): SparseRow<number> {
+  return filterRow(
+    input.weights[validator] ?? [],
+    (miner) => weightMask(input, validator, miner) === undefined,
+  )
+}
+
 /**
- * Entries to uids of this subnet, without the self weight (the owner keeps its own), and without entries to a miner
+ * Entries to uids of this subnet count, without the self weight (the owner keeps its own), and without entries to a miner
  * that registered after the weights were set or after a hidden commit was made: those meant the uid's last holder.
  */
-function maskedRow(input: EpochInput, validator: number): SparseRow<number> {
+export function weightMask(input: EpochInput, validator: number, miner: number): WeightMask | undefined {
   const updated = input.lastUpdate[validator]
-  const row = input.weights[validator]
-  if (updated === undefined || row === undefined) return emptyRow()
+  const registered = input.blockAtRegistration[miner]
   const committed = input.commitRevealEnabled ? (input.earliestCommitBlock[validator] ?? U64_MAX) : U64_MAX
-  return filterRow(row, (miner) => {
-    const registered = input.blockAtRegistration[miner]
-    if (miner >= input.n || registered === undefined) return false
-    if (miner === validator && validator !== input.ownerUid) return false
-    return updated > registered && committed >= registered
-  })
+  if (updated === undefined) return "validator never set weights"
+  if (miner >= input.n || registered === undefined) return "uid is not on the subnet"
+  if (miner === validator && validator !== input.ownerUid) return "own weight"
+  if (updated <= registered) return "uid registered since the weights were set"
+  return committed < registered ? "uid registered since a hidden commit" : undefined
 }
 
 /** Values are u16 and a row has at most UIDS_MAX of them, so that the integer sum fits I32F32. */
