@@ -133,7 +133,7 @@ const cases = {
     }
   },
   notSudo: () => refused(api.tx.sudo.sudo(api.tx.system.remark("0x00")), bob),
-  customError: () => refused(api.tx.subtensorModule.setWeights(1, [0, 1], [1], 0), bob),
+  customError: () => refused(api.tx.subtensorModule.batchSetWeights([1, 1], [[[0, 1]]], [0]), bob),
   async subscriptions() {
     const heads = await first(4, (push) =>
       api.rpc.chain.subscribeFinalizedHeads(({ number, hash, parentHash }) =>

@@ -55,6 +55,9 @@ export interface Node extends Door {
 const defaultBlockTimeMs = 250
 /** Seven hours of 250 ms blocks. */
 const keptInMemory = 100_000
+/** See `PoolOptions.finalizedNoticeMs`: long enough for a busy client where blocks come on a schedule, short where tests wait. */
+const scheduledNoticeMs = 250
+const promptNoticeMs = 50
 const defaultMaxConnections = 1000
 
 /** What `system_chain` and its like answer for the reference localnet. */
@@ -70,9 +73,11 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   const { runtime, log = noLog, clock = systemClock, store = createMemoryChainStore(), author } = options
   const keepBlocks = options.keepBlocks ?? (options.store === undefined ? keptInMemory : undefined)
   const chain = createChain({ runtime, store, log, keepBlocks, ...depthOf(options) })
-  const pool = createPool({ chain, clock, log, ...options.pool })
+  const mode = modeOf(options.blockTimeMs)
+  const finalizedNoticeMs = mode.type === "interval" ? scheduledNoticeMs : promptNoticeMs
+  const pool = createPool({ chain, clock, log, finalizedNoticeMs, ...options.pool })
   const app = createConsensusApp({ chain, pool, clock, log, author })
-  const engine = createSoloEngine({ app, pool, clock, log, mode: modeOf(options.blockTimeMs) })
+  const engine = createSoloEngine({ app, pool, clock, log, mode })
   const methods = createRegistry({
     devMethods: options.devMethods ?? true,
     ...(options.methods && { extraGroups: options.methods }),
