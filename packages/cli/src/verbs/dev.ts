@@ -1,3 +1,4 @@
+import { devAuthor } from "@taonet/node/author"
 import type { Log } from "@taonet/node/log"
 import { startNode } from "@taonet/node/node"
 import { encodeAddress } from "@taonet/primitives/ss58"
@@ -33,6 +34,7 @@ export async function dev(options: DevOptions): Promise<void> {
       host: options.host,
       port: options.port,
       ...(options.secondPort === undefined ? {} : { secondPort: options.secondPort }),
+      author: devAuthor(),
       blockTimeMs: options.blockTime,
       log: nodeLog(log),
     })
