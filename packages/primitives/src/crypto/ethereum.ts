@@ -20,3 +20,13 @@ export function ethereumSigner(signature: Uint8Array, digest: Uint8Array): Hex |
   const publicKey = ecdsaRecover(signature, digest)
   return publicKey && ethereumAddress(publicKey)
 }
+
+/** Signs a 32-byte digest as wallets do: `r ‖ s ‖ v`, `v` being 27 or 28. The secret is a scalar of 32 bytes. */
+export function ethereumSign(secret: Uint8Array, digest: Uint8Array): Uint8Array {
+  const signature = secp256k1.sign(digest, secret, { prehash: false, format: "recovered" })
+  return concatBytes(signature.subarray(1), Uint8Array.of(27 + signature[0]!))
+}
+
+/** Address of a secret scalar. */
+export const ethereumAddressOf = (secret: Uint8Array): Hex =>
+  ethereumAddress(secp256k1.getPublicKey(secret, true))
