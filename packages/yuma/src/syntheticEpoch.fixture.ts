@@ -8,7 +8,10 @@ export interface SyntheticEpoch {
   readonly n: number
   /** The first of the uids. */
   readonly validators: number
-  /** Uids that each validator weighs and holds bonds of; n for a dense subnet. */
+  /**
+   * Uids that each validator weighs and holds bonds of; n for a dense subnet. Otherwise validators pick from one half more than that, so
+   * that most miners find a majority.
+   */
   readonly perRow: number
   readonly mode: EpochMode
   readonly seed?: number
@@ -20,7 +23,12 @@ export function syntheticEpoch({ n, validators, perRow, mode, seed = 1 }: Synthe
   const perUid = <T>(value: (uid: number) => T): T[] => Array.from({ length: n }, (_, uid) => value(uid))
   const row = (uid: number): WeightRow => {
     if (uid >= validators) return []
-    const uids = perRow >= n ? perUid((to) => to) : someUids(n, perRow, below)
+    const uids =
+      perRow >= n
+        ? perUid((to) => to)
+        : someUids(Math.min(n, perRow + (perRow >> 1)), perRow, below)
+            .map((to) => n - 1 - to)
+            .reverse()
     return uids.map((to) => [to, 1 + below(65_535)] as const)
   }
   return {
