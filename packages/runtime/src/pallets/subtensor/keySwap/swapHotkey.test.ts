@@ -8,7 +8,7 @@ import { freeBalance, withdraw } from "../../balances/currency.ts"
 import { storage as balances } from "../../balances/schema.ts"
 import { storage as system } from "../../system/schema.ts"
 import { swapHotkey } from "../calls/swapHotkey.ts"
-import { swapHotkeyV2 } from "../calls/swapHotkeyV2.ts"
+import { swapHotkeyV2, swapHotkeyV2Info } from "../calls/swapHotkeyV2.ts"
 import { createHotkeyIfNew } from "../keys/hotkeys.ts"
 import { appendNeuron } from "../neurons/neurons.ts"
 import { basketEscrow } from "../staking/baskets.ts"
@@ -243,4 +243,12 @@ it("keeps locks for the hotkey, their sums and their conviction", () => {
   expect(storage.DecayingHotkeyLock.get(state, 1, hotC)).toEqual(lock)
   expect([...storage.Lock.keys(state)].length).toBe(1)
   expect([...storage.DecayingHotkeyLock.keys(state)].length).toBe(1)
+})
+
+it("declares little for a swap on one subnet without stake, and the most for all others", () => {
+  const declared = (netuid: number | undefined, keep_stake: boolean) =>
+    swapHotkeyV2Info({ netuid, keep_stake } as never, base, {} as never).weight.ref_time
+  const base = { weight: { ref_time: 7n ** 20n, proof_size: 0n }, class: "Normal", pays: "Yes" } as const
+  expect(declared(1, true)).toBe(275_300_000n + 53n * 25_000_000n + 39n * 100_000_000n)
+  expect([declared(1, false), declared(undefined, true)]).toEqual([7n ** 20n, 7n ** 20n])
 })
