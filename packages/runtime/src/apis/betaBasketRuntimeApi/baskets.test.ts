@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { basketEscrow } from "../../pallets/subtensor/staking/baskets.ts"
+import { basketEscrow } from "../../pallets/subtensor/baskets/holdings.ts"
 import { increaseStake } from "../../pallets/subtensor/staking/stake.ts"
 import { storage } from "../../pallets/subtensor/storage.ts"
 import { account, createApiChain } from "../shared/apiChain.testkit.ts"

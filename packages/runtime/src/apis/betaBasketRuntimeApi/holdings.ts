@@ -1,24 +1,21 @@
 import type { State } from "@taonet/frame/state"
-import { I96F32 } from "@taonet/primitives/fixed/formats"
 import type { Hex } from "@taonet/primitives/hex"
-import { minBigint, mulDivFloor, saturatingAddU64 } from "@taonet/primitives/integers"
-import { basketEscrow, realizableValue } from "../../pallets/subtensor/staking/baskets.ts"
-import { stakeOf } from "../../pallets/subtensor/staking/stake.ts"
+import { minBigint, saturatingAddU64 } from "@taonet/primitives/integers"
+import { basketHoldings, realizableValue } from "../../pallets/subtensor/baskets/holdings.ts"
+import { owedShares, payoutOf } from "../../pallets/subtensor/baskets/shares.ts"
 import { storage } from "../../pallets/subtensor/storage.ts"
 import { ROOT_NETUID } from "../../pallets/subtensor/subnets/subnets.ts"
 import type { BasketHolding } from "../../pallets/subtensor/types.ts"
 import { isDynamic, taoWorth } from "../../pallets/swap/pool.ts"
-import { positions } from "../shared/shares.ts"
 
 /** What a validator's basket holds, by netuid; on root it is TAO. Values in rao of TAO. */
-export function holdings(state: State, hotkey: Hex): BasketHolding[] {
-  return positions(state, hotkey, basketEscrow).flatMap((netuid) => {
-    const alpha = stakeOf(state, hotkey, basketEscrow, netuid)
-    if (alpha === 0n) return []
-    const realizable_tao = realizableValue(state, netuid, alpha)
-    return [{ netuid, alpha, spot_tao: spot(state, netuid, alpha), realizable_tao }]
-  })
-}
+export const holdings = (state: State, hotkey: Hex): BasketHolding[] =>
+  basketHoldings(state, hotkey).map(({ netuid, alpha }) => ({
+    netuid,
+    alpha,
+    spot_tao: spot(state, netuid, alpha),
+    realizable_tao: realizableValue(state, netuid, alpha),
+  }))
 
 const spot = (state: State, netuid: number, alpha: bigint): bigint =>
   netuid === ROOT_NETUID || !isDynamic(state, netuid) ? alpha : taoWorth(state, netuid, alpha)
@@ -42,17 +39,10 @@ export function totalValue(held: readonly BasketHolding[]): Value {
 export const basketValue = (state: State, hotkey: Hex): Value => totalValue(holdings(state, hotkey))
 
 /** Basket shares ("beta") that a coldkey may redeem: what its root stake earned and it has not yet settled. */
-export function betaOf(state: State, hotkey: Hex, coldkey: Hex): bigint {
-  const rootStake = I96F32.fromInt(stakeOf(state, hotkey, coldkey, ROOT_NETUID))
-  const earned = I96F32.mul(storage.BasketRate.get(state, hotkey), rootStake)
-  const claimed = I96F32.fromInt(storage.BasketClaimed.get(state, hotkey, coldkey))
-  const owed = I96F32.toU64(I96F32.sub(earned, claimed))
-  return minBigint(owed, storage.BasketShares.get(state, hotkey))
-}
+export const betaOf = (state: State, hotkey: Hex, coldkey: Hex): bigint =>
+  minBigint(owedShares(state, hotkey, coldkey), storage.BasketShares.get(state, hotkey))
 
-/** Part of `value` that `beta` of all `shares` stands for, floor. */
-export const partOf = (beta: bigint, value: bigint, shares: bigint): bigint =>
-  shares === 0n ? 0n : minBigint(mulDivFloor(beta, value, shares), value)
+export const partOf = payoutOf
 
 /** Hotkeys with a row in BasketShares, in storage order. */
 export const fundHotkeys = (state: State): Hex[] =>

@@ -1,4 +1,5 @@
 import type { Hooks } from "@taonet/frame/pallet"
+import { advanceIndexSweep } from "./baskets/indexSweep.ts"
 import { runBlockStep } from "./coinbase/blockStep.ts"
 import { forgetHotkeySwaps } from "./coinbase/hotkeySwapRecords.ts"
 import { onIdle } from "./subnets/idle.ts"
@@ -15,6 +16,7 @@ export function createSubtensorHooks({ openTimelock }: SubtensorHookDeps = {}): 
     onInitialize(state, block) {
       forgetHotkeySwaps(state, block)
       runBlockStep(state, block, openTimelock)
+      advanceIndexSweep(state)
     },
     onIdle,
   }

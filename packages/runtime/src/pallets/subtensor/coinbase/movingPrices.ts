@@ -1,6 +1,6 @@
 import type { State } from "@taonet/frame/state"
 import { currentAlphaPrice } from "../../swap/pool.ts"
-import { nextMovingPrice } from "../math/movingPrice.ts"
+import { nextFastPrice, nextMovingPrice } from "../math/movingPrice.ts"
 import { storage } from "../schema.ts"
 import { currentBlock } from "../subnets/currentBlock.ts"
 import { ordinaryNetuids } from "../subnets/subnets.ts"
@@ -22,6 +22,11 @@ export function updateMovingPrices(state: State): void {
       movingPrice: storage.SubnetMovingPrice.get(state, netuid),
     })
     storage.SubnetMovingPrice.set(state, netuid, next)
+    storage.SubnetFastMovingPrice.set(
+      state,
+      netuid,
+      nextFastPrice(storage.SubnetFastMovingPrice.get(state, netuid), currentAlphaPrice(state, netuid)),
+    )
   }
   for (const netuid of emitting) storage.RootProp.set(state, netuid, currentRootProportion(state, netuid))
 }

@@ -42,6 +42,8 @@ const otherAt461: readonly StorageEntryInfo[] = [
   storage.RootClaimable,
   storage.RootClaimed,
   storage.PendingBasketDeposits,
+  storage.BetaIndexSnapshot,
+  storage.SubnetFastMovingPrice,
 ]
 /** The chain buys alpha before it adds liquidity; 425 set the weight first. */
 const orderedOtherwise: readonly StorageEntryInfo[] = [swap.SwapBalancer]

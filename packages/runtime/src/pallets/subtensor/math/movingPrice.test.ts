@@ -1,6 +1,6 @@
 import { expect, it } from "vitest"
 import vectors from "../../../../../../vectors/math/moving_price.json" with { type: "json" }
-import { nextMovingPrice } from "./movingPrice.ts"
+import { nextFastPrice, nextMovingPrice } from "./movingPrice.ts"
 
 it.each(vectors.cases.map((c, index) => ({ index, ...c })))(
   "equals recorded case $index",
@@ -17,3 +17,16 @@ it.each(vectors.cases.map((c, index) => ({ index, ...c })))(
     expect(next).toBe(BigInt(expected.new_moving_price_bits))
   },
 )
+
+it("follows the spot price fast: half the way in 600 blocks, both ways", () => {
+  const ONE = 1n << 64n
+  expect(nextFastPrice(undefined, 7n * ONE)).toBe(7n * ONE)
+  for (const [from, to] of [
+    [ONE, 3n * ONE],
+    [3n * ONE, ONE],
+  ] as const) {
+    let fast = from
+    for (let block = 0; block < 600; block++) fast = nextFastPrice(fast, to)
+    expect(Number(fast - 2n * ONE) / Number(ONE)).toBeCloseTo(0, 2)
+  }
+})

@@ -28,3 +28,17 @@ export function nextMovingPrice(input: MovingPriceInput): bigint {
   const old = U64F64.saturatingFrom(I96F32, input.movingPrice)
   return I96F32.saturatingFrom(U64F64, U64F64.add(current, U64F64.mul(U64F64.sub(U64F64.ONE, alpha), old)))
 }
+
+/** Blocks in which the fast price comes half way to the spot price: two hours. */
+const FAST_HALF_LIFE = 600n
+/** ln 2 as a double, which U64F64 holds exactly. */
+const LN_2 = BigInt(Math.LN2 * 2 ** 53) << 11n
+const FAST_WEIGHT = U64F64.safeDiv(LN_2, U64F64.fromInt(FAST_HALF_LIFE))
+
+/** Next `SubnetFastMovingPrice`, U64F64 bits; it starts at the spot price. Baskets are traded near it. */
+export function nextFastPrice(fast: bigint | undefined, spot: bigint): bigint {
+  if (fast === undefined) return spot
+  return spot >= fast
+    ? U64F64.add(fast, U64F64.mul(U64F64.sub(spot, fast), FAST_WEIGHT))
+    : U64F64.sub(fast, U64F64.mul(U64F64.sub(fast, spot), FAST_WEIGHT))
+}

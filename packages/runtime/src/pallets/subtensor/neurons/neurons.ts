@@ -1,7 +1,7 @@
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
+import { flushBasketDeposits } from "../baskets/deposits.ts"
 import { storage } from "../schema.ts"
-import { flushBasketDeposits } from "../staking/baskets.ts"
 import { leaveOwners } from "../subnets/autoParents.ts"
 import { ROOT_NETUID } from "../subnets/subnets.ts"
 import { dropCommitments, dropEvmAssociation } from "./leftovers.ts"

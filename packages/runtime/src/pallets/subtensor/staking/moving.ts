@@ -5,6 +5,8 @@ import type { Hex } from "@taonet/primitives/hex"
 import { minBigint } from "@taonet/primitives/integers"
 import { MAX_PRICE_RAO, MIN_PRICE_RAO, taoWorth } from "../../swap/pool.ts"
 import { trySimulateSwap } from "../../swap/swap.ts"
+import { settleBasketDeposits } from "../baskets/deposits.ts"
+import { rebaseBasketClaim } from "../baskets/shares.ts"
 import { constants } from "../constants.ts"
 import { errors } from "../errors.ts"
 import { events } from "../events.ts"
@@ -18,7 +20,6 @@ import {
 import { transferLock } from "../locks/transferLock.ts"
 import { storage } from "../storage.ts"
 import { ROOT_NETUID, subnetExists } from "../subnets/subnets.ts"
-import { flushBasketDeposits, rebaseBasketClaim } from "./baskets.ts"
 import { maxMove } from "./limits.ts"
 import { ensureRootStakeUnlocked, touchRootStakeAge } from "./rootStake.ts"
 import { decreaseStake, increaseStake, stakeOf } from "./stake.ts"
@@ -117,8 +118,8 @@ function swapPosition(state: State, { from, to, isTransfer }: Move, alpha: bigin
 export function shiftPosition(state: State, from: Position, to: Position, alpha: bigint): bigint {
   const { netuid } = from
   if (netuid === ROOT_NETUID) {
-    flushBasketDeposits(state, from.hotkey)
-    if (to.hotkey !== from.hotkey) flushBasketDeposits(state, to.hotkey)
+    settleBasketDeposits(state, from.hotkey)
+    if (to.hotkey !== from.hotkey) settleBasketDeposits(state, to.hotkey)
   }
   transferLock(state, { from: from.coldkey, to: to.coldkey, hotkey: to.hotkey, netuid, alpha })
   const removed = decreaseStake(state, from.hotkey, from.coldkey, netuid, alpha)

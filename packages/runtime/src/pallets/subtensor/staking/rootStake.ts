@@ -3,11 +3,11 @@ import { ensure } from "@taonet/frame/errors"
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
 import { saturatingSubU64 } from "@taonet/primitives/integers"
+import { rebaseBasketClaim } from "../baskets/shares.ts"
 import { errors } from "../errors.ts"
 import { storage } from "../storage.ts"
 import { currentBlock } from "../subnets/currentBlock.ts"
 import { ROOT_NETUID } from "../subnets/subnets.ts"
-import { rebaseBasketClaim } from "./baskets.ts"
 import { stakeOf } from "./stake.ts"
 
 /** Raises RootStakeLocked while stake that changed lately is held; an interval of 0 holds nothing. */

@@ -6,6 +6,7 @@ import { saturatingAddU64, saturatingAddU128, saturatingSubU64 } from "@taonet/p
 import { burnAlpha } from "../../alphaAssets/issuance.ts"
 import { isDynamic, MIN_PRICE_RAO } from "../../swap/pool.ts"
 import { type Order, type SwapResult, swap } from "../../swap/swap.ts"
+import { settleBasketDeposits } from "../baskets/deposits.ts"
 import { errors } from "../errors.ts"
 import { events } from "../events.ts"
 import { addStakingHotkey } from "../keys/hotkeys.ts"
@@ -14,7 +15,6 @@ import { refreshLock } from "../locks/lockModel.ts"
 import { storage } from "../storage.ts"
 import { subnetAccount } from "../subnets/accounts.ts"
 import { ROOT_NETUID } from "../subnets/subnets.ts"
-import { flushBasketDeposits } from "./baskets.ts"
 import { ensureRootStakeUnlocked, rootStakeAdded, rootStakeRemoved } from "./rootStake.ts"
 import { canIncreaseStake, decreaseStake, increaseStake } from "./stake.ts"
 import { burnTao, transferTaoFromSubnet, transferTaoToSubnet } from "./tao.ts"
@@ -74,7 +74,7 @@ export function stakeIntoSubnet(
   tao: bigint,
   { limitPrice, dropFees = false }: TradeTerms,
 ): bigint {
-  if (netuid === ROOT_NETUID) flushBasketDeposits(state, hotkey)
+  if (netuid === ROOT_NETUID) settleBasketDeposits(state, hotkey)
   const staked = transferTaoToSubnet(state, netuid, coldkey, tao)
   const { paidIn, paidOut, fee } = swapTaoForAlpha(state, netuid, staked, limitPrice, dropFees)
   ensure(paidOut > 0n, errors.AmountTooLow)
@@ -120,7 +120,7 @@ export function unstakeFromSubnet(
 ): bigint {
   if (netuid === ROOT_NETUID) {
     if (enforceRootHold) ensureRootStakeUnlocked(state, coldkey, hotkey)
-    flushBasketDeposits(state, hotkey)
+    settleBasketDeposits(state, hotkey)
   }
   ensureAvailableToUnstake(state, coldkey, netuid, alpha)
   ensureHotkeyCoversCollateral(state, coldkey, hotkey, netuid, alpha)

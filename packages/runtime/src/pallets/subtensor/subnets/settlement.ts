@@ -3,14 +3,11 @@ import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
 import { divFloor, mulDivFloor, saturatingAddU64 } from "@taonet/primitives/integers"
 import { SafeFloat } from "@taonet/primitives/safeFloat"
-import { MIN_PRICE_RAO } from "../../swap/pool.ts"
-import { events, storage } from "../schema.ts"
-import { basketEscrow } from "../staking/baskets.ts"
-import { decreaseStake, increaseStake, shareOf, stakeOf } from "../staking/stake.ts"
-import { changeReserve, swapAlphaForTao } from "../staking/swapping.ts"
+import { convertHolding } from "../baskets/cash.ts"
+import { storage } from "../schema.ts"
+import { shareOf, stakeOf } from "../staking/stake.ts"
 import { keepAliveBalance, recycleTao, transferTaoFromSubnet } from "../staking/tao.ts"
 import { subnetAccount } from "./accounts.ts"
-import { ROOT_NETUID } from "./subnets.ts"
 
 /*
  * What a dissolved subnet holds goes to its stakers: the pool's TAO in proportion to their alpha, as free balance.
@@ -24,21 +21,7 @@ interface Position {
 
 /** Baskets keep their value: what they hold of the subnet is sold and stays in them as TAO of root. */
 export function convertBaskets(state: State, netuid: number): void {
-  for (const [hotkey] of [...storage.BasketShares.keys(state)]) {
-    const alpha = stakeOf(state, hotkey, basketEscrow, netuid)
-    if (alpha === 0n) continue
-    // A pool too shallow to buy it leaves the holding where it is: it is then paid out like any other.
-    attempt(state, () => {
-      decreaseStake(state, hotkey, basketEscrow, netuid, alpha)
-      const tao = swapAlphaForTao(state, netuid, alpha, MIN_PRICE_RAO, true).paidOut
-      transferTaoFromSubnet(state, netuid, subnetAccount(ROOT_NETUID), tao)
-      changeReserve(state, storage.SubnetTAO, ROOT_NETUID, tao)
-      storage.SubnetAlphaOut.mutate(state, ROOT_NETUID, (out) => saturatingAddU64(out, tao))
-      storage.TotalStake.mutate(state, (total) => saturatingAddU64(total, tao))
-      increaseStake(state, hotkey, basketEscrow, ROOT_NETUID, tao)
-      events.BasketHoldingConverted.deposit(state, { hotkey, netuid, tao })
-    })
-  }
+  for (const [hotkey] of [...storage.BasketShares.keys(state)]) convertHolding(state, hotkey, netuid)
 }
 
 /** Pays the pot to the stakers. Who cannot receive his part (too little for a new account) loses it. */

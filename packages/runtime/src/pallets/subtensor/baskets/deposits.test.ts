@@ -2,10 +2,11 @@ import { signedOrigin } from "@taonet/frame/origin"
 import { expect, it } from "vitest"
 import { storage as alphaAssets } from "../../alphaAssets/schema.ts"
 import { addStake } from "../calls/addStake.ts"
+import { alice, bob, hotA, hotB, openBooks, TAO } from "../staking/books.testKit.ts"
+import { stakeOf } from "../staking/stake.ts"
 import { storage } from "../storage.ts"
-import { basketEscrow, basketValue, flushBasketDeposits, flushNextBasket } from "./baskets.ts"
-import { alice, bob, hotA, hotB, openBooks, TAO } from "./books.testKit.ts"
-import { stakeOf } from "./stake.ts"
+import { flushBasketDeposits, flushNextBasket } from "./deposits.ts"
+import { basketEscrow, basketValue } from "./holdings.ts"
 
 const NETUID = 1
 
