@@ -12,7 +12,7 @@ const staleAfterMs = 10 * 60_000
  * which names its chunks, comes last and at once.
  */
 export async function build() {
-  const { build: bundle } = await import("esbuild")
+  const { build: bundle, stop } = await import("esbuild")
   const startedAt = new Date()
   const outdir = join(root, "packages", "cli", "dist")
   const { outputFiles } = await bundle({
@@ -32,6 +32,8 @@ export async function build() {
     logLevel: "warning",
     write: false,
   })
+  // esbuild works in a process of its own, which would stay as long as this one.
+  await stop()
   mkdirSync(outdir, { recursive: true })
   const isEntry = ({ path }) => basename(path).startsWith("main.js")
   const entryLast = [...outputFiles].sort((a, b) => Number(isEntry(a)) - Number(isEntry(b)))

@@ -1,0 +1,99 @@
+/** What the end-to-end tests see of a network that runs in processes of its own. */
+import { createRequire } from "node:module"
+import { join } from "node:path"
+import { eventually } from "taonet/testKit"
+
+export interface Neuron {
+  readonly uid: number
+  readonly hotkey: string
+  readonly incentive: number
+  readonly axon?: { readonly port: number }
+}
+
+export interface Status {
+  readonly chain: { readonly block: number }
+  readonly subnets: readonly { readonly netuid: number; readonly tempo: number }[]
+  readonly metagraph: { readonly neurons: readonly Neuron[] }
+  readonly queries: readonly { readonly status: number; readonly minerUid: number | null }[]
+}
+
+/** What the status page shows. */
+export async function readStatus(base: number): Promise<Status> {
+  const response = await fetch(`http://127.0.0.1:${base + 2}/api/status`)
+  return (await response.json()) as Status
+}
+
+export interface Completion {
+  readonly text: string
+  readonly minerUid: number
+}
+
+/** The first chat completion that the gateway gives, asked for until there is one. */
+export async function firstCompletion(base: number, timeoutMs = 30_000): Promise<Completion> {
+  return eventually(() => complete(base), { timeoutMs, everyMs: 50 })
+}
+
+/** One that this miner gave: the gateway asks those with more incentive more often, not only. */
+export async function completionOf(base: number, uid: number): Promise<Completion> {
+  return eventually(async () => {
+    const answer = await complete(base)
+    return answer?.minerUid === uid ? answer : undefined
+  })
+}
+
+async function complete(base: number): Promise<Completion | undefined> {
+  const messages = [{ role: "user", content: "What is the capital of France?" }]
+  try {
+    const response = await fetch(`http://127.0.0.1:${base + 1}/v1/chat/completions`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ model: "taonet-text", messages }),
+    })
+    if (!response.ok) return undefined
+    const { choices } = (await response.json()) as { choices: [{ message: { content: string } }] }
+    return {
+      text: choices[0].message.content,
+      minerUid: Number(response.headers.get("x-taonet-miner-uid") ?? "NaN"),
+    }
+  } catch {
+    return undefined
+  }
+}
+
+/** Incentives of the miners in the order of their ports, which is the order of their true quality, best first. */
+export async function incentives(base: number): Promise<number[]> {
+  const { metagraph } = await readStatus(base)
+  return Array.from(
+    { length: 3 },
+    (_, index) => metagraph.neurons.find(({ axon }) => axon?.port === base + 10 + index)?.incentive ?? 0,
+  )
+}
+
+/** Resolves with the incentives once they fall strictly from miner to miner and all are above zero. */
+export function ranked(base: number, timeoutMs: number): Promise<number[]> {
+  const ordered = async () => {
+    const [best = 0, middle = 0, worst = 0] = await incentives(base)
+    return best > middle && middle > worst && worst > 0 ? [best, middle, worst] : undefined
+  }
+  return eventually(ordered, { timeoutMs, everyMs: 500 })
+}
+
+/** As much of OpenAI's client as the tests use. */
+interface OpenAiClient {
+  readonly models: { list(): Promise<{ data: { id: string }[] }> }
+  readonly chat: { readonly completions: { readonly create: CreateCompletion } }
+}
+interface CreateCompletion {
+  (request: {
+    readonly stream: true
+  }): Promise<AsyncIterable<{ choices: { delta?: { content?: string } }[] }>>
+  (request: object): Promise<{ choices: [{ message: { content: string } }] }>
+}
+
+/** The unmodified Node client, from an environment where it was installed. */
+export function openAiClient(dir: string, base: number): OpenAiClient {
+  const { OpenAI } = createRequire(join(dir, "package.json"))("openai") as {
+    OpenAI: new (options: object) => OpenAiClient
+  }
+  return new OpenAI({ baseURL: `http://127.0.0.1:${base + 1}/v1`, apiKey: "none", timeout: 30_000 })
+}
