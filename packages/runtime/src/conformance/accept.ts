@@ -1,6 +1,7 @@
 import type { LineContext } from "./context.ts"
 import { decodedValue } from "./items.ts"
 import type { Difference, NamedEvent } from "./outcome.ts"
+import { recordsEvent } from "./trace.ts"
 
 /* How far a known change may go: predicates over one difference, for the table. */
 
@@ -14,7 +15,21 @@ export const onlyOurs: Accepts = (difference) =>
 export const onlyTheirs: Accepts = (difference) =>
   difference.kind === "storage" && difference.ours === difference.before
 
-/** Both are there, or one is absent, and their numbers are at most so many rao apart. Shares: by so many billionths. */
+/** Only ours wrote; the recording left the row alone. */
+export const onlyOursChanged: Accepts = (difference) =>
+  difference.kind === "storage" && difference.recorded === difference.before
+
+/** The recording keeps a row for nothing (0, an empty list), ours does not. */
+export const rowOfNothing: Accepts = (difference) => {
+  if (difference.kind !== "storage" || difference.ours !== null) return false
+  const kept = decodedValue(difference.key, difference.recorded)
+  return kept === 0 || (Array.isArray(kept) && kept.length === 0)
+}
+
+/** Shares follow the value of their pool: a rao moves those of a small pool by so little at most, as parts of themselves. */
+const sharesPerRao = 10_000_000n
+
+/** Both are there and their numbers are at most so many rao apart, shares as far as that moves them. */
 export const within =
   (rao: number): Accepts =>
   (difference) =>
@@ -24,6 +39,17 @@ export const within =
       decodedValue(difference.key, difference.ours),
       BigInt(rao),
     )
+
+/** Their numbers are at most one part in so many apart. */
+export const withinPart =
+  (parts: bigint): Accepts =>
+  (difference) => {
+    if (difference.kind !== "storage") return false
+    const [theirs, own] = [difference.recorded, difference.ours].map((value) =>
+      decodedValue(difference.key, value),
+    )
+    return isNumeric(theirs) && isNumeric(own) && distance(BigInt(theirs), BigInt(own)) * parts <= BigInt(own)
+  }
 
 /** The event is there on both sides, at another place. */
 export const moved: Accepts = (difference, _, all) =>
@@ -39,12 +65,8 @@ export const anyOf =
 /** Holds on lines where the recording has the event. */
 export const whereRecorded =
   (name: string): Accepts =>
-  (_, { line }) => {
-    const [pallet = "", event = ""] = name.split(".")
-    return (line.ev ?? []).some(({ [pallet]: value }) =>
-      typeof value === "string" ? value === event : value !== undefined && event in value,
-    )
-  }
+  (_, { line }) =>
+    recordsEvent(line, name)
 
 const same = (a: NamedEvent, b: NamedEvent): boolean =>
   a.name === b.name && JSON.stringify(a.fields) === JSON.stringify(b.fields)
@@ -53,7 +75,7 @@ function close(a: unknown, b: unknown, rao: bigint): boolean {
   if (isNumeric(a) && isNumeric(b)) return distance(BigInt(a), BigInt(b)) <= rao
   if (isSafeFloat(a) && isSafeFloat(b)) {
     const [x, y] = [scaled(a), scaled(b)]
-    return distance(x, y) * 1_000_000_000n <= x * rao
+    return distance(x, y) * sharesPerRao <= x * rao
   }
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b
   const [left, right] = [Object.entries(a), Object.entries(b)]

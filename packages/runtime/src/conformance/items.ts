@@ -29,16 +29,20 @@ export function itemOf(key: StorageKey): string | undefined {
 
 /** `Pallet.Item[keys]` of a key that the trace does not name. */
 export function labelOf(key: StorageKey): string {
-  const entry = entries.get(key.slice(0, prefixLength))
-  if (!entry) return toHex(keyToBytes(key))
+  const item = itemOf(key)
+  return item ? `${item}${JSON.stringify(keysOf(key))}` : toHex(keyToBytes(key))
+}
+
+/** The keys inside a storage key of ours, in the traces' spelling; nothing for one that is not ours. */
+export function keysOf(key: StorageKey): unknown[] {
   const reader = createReader(keyToBytes(key.slice(prefixLength)))
-  const parts = entry.parts.map((part) => {
+  const parts = entries.get(key.slice(0, prefixLength))?.parts ?? []
+  return parts.map((part) => {
     const skip = hashPrefixLength[part.hasher]
     if (skip === undefined) return "?"
     reader.offset += skip
     return spelled(part.codec.decodeFrom(reader))
   })
-  return `${entry.pallet}.${entry.name}${JSON.stringify(parts)}`
 }
 
 /** A stored value decoded, in the traces' spelling; the hex itself where it does not decode. */

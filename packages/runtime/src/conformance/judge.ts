@@ -10,7 +10,7 @@ import { applicableTo, explain } from "./matching.ts"
 import { compare, type Difference, type Outcome } from "./outcome.ts"
 import { prepareNeutral } from "./rules425/neutral.ts"
 import { noLogic, recordedOutcome, runLine } from "./subject.ts"
-import { callName, createKeyTable, type TraceLine } from "./trace.ts"
+import { callName, createKeyTable, recordsEvent, type TraceLine } from "./trace.ts"
 
 export type Verdict = "equal" | "known" | "noLogic" | "differ"
 
@@ -76,8 +76,10 @@ function judgeLine(
   { store, line, changes, item, context }: LineInput,
   applicable: readonly KnownChange[],
 ): Pick<Judged, "verdict" | "reasons" | "differences" | "unexplained"> {
-  const used = new Set<KnownChange>()
+  const replaced = applicable.find(({ successor }) => successor !== undefined)
+  const used = new Set<KnownChange>(replaced ? [replaced] : [])
   const ours = runLine(runtime, store, line, {
+    successor: replaced?.successor,
     prepare: (state) => prepareNeutral(state, line),
     finish(state) {
       for (const change of applicable) if (change.oldRule?.(state, context)) used.add(change)
@@ -87,16 +89,23 @@ function judgeLine(
   const explained = explain(differences, applicable, context)
   for (const change of explained) if (change) used.add(change)
   const unexplained = differences.filter((_, i) => explained[i] === undefined)
-  return { reasons: [...used], differences, unexplained, verdict: verdictOf(ours, unexplained, used) }
+  return { reasons: [...used], differences, unexplained, verdict: verdictOf(line, ours, unexplained, used) }
 }
 
+const timelockRevealed = "SubtensorModule.TimelockedWeightsRevealed"
+
 function verdictOf(
+  line: TraceLine,
   ours: Outcome,
   unexplained: readonly Difference[],
   reasons: ReadonlySet<KnownChange>,
 ): Verdict {
   if (unexplained.length === 0) return reasons.size > 0 ? "known" : "equal"
-  return ours.error === noLogic ? "noLogic" : "differ"
+  if (ours.error === noLogic) return "noLogic"
+  // Without an opener timelocked weights stay closed, and the epoch runs without them.
+  const staysClosed =
+    recordsEvent(line, timelockRevealed) && !ours.events.some(({ name }) => name === timelockRevealed)
+  return staysClosed ? "noLogic" : "differ"
 }
 
 /** States are made when a rule asks for them. */
@@ -130,12 +139,9 @@ function contextOf(
   }
 }
 
-const epochEvent = "IncentiveAlphaEmittedToMiners"
+const epochRan = "SubtensorModule.IncentiveAlphaEmittedToMiners"
 
 function subjectOf(line: TraceLine): string {
   if (line.t === "call") return callName(line)
-  const hasEpoch = line.ev?.some(
-    ({ SubtensorModule: event }) => typeof event === "object" && epochEvent in event,
-  )
-  return hasEpoch ? "block step with epochs" : "block step"
+  return recordsEvent(line, epochRan) ? "block step with epochs" : "block step"
 }

@@ -1,14 +1,27 @@
-import { type Accepts, anyOf, moved, onlyOurs, onlyTheirs, whereRecorded, within } from "./accept.ts"
+import {
+  type Accepts,
+  anyOf,
+  moved,
+  onlyOurs,
+  onlyOursChanged,
+  onlyTheirs,
+  rowOfNothing,
+  whereRecorded,
+  within,
+  withinPart,
+} from "./accept.ts"
 import type { OldRule } from "./context.ts"
-import { decodedValue } from "./items.ts"
+import { keysOf } from "./items.ts"
 import { newItems } from "./newItems.ts"
-import { exceedsPosition, stakesOffRoot } from "./rules425/moves.ts"
+import type { Difference } from "./outcome.ts"
+import { exceedsPosition, isRootStake } from "./rules425/moves.ts"
 import { samePayouts } from "./rules425/payouts.ts"
 import { weightBeforeBuy } from "./rules425/poolOrder.ts"
 import { keepRegistrationFee } from "./rules425/registrationFee.ts"
-import { claimForStakers, raiseClaimRates } from "./rules425/rootClaims.ts"
+import { claimAsAsked, claimForStakers, raiseClaimRates } from "./rules425/rootClaims.ts"
 import { keepUnpaidRootAlpha } from "./rules425/unpaidRootAlpha.ts"
 import { noSuchCall } from "./subject.ts"
+import { argsOf } from "./trace.ts"
 
 /**
  * A rule that changed between 425, at which the traces were recorded, and 461, which we are. Nothing else may differ. The smaller what an
@@ -26,6 +39,8 @@ export interface KnownChange {
   readonly of: readonly string[] | "calls" | "blocks" | "everything"
   /** What 425 does otherwise, done to our state before the comparison. */
   readonly oldRule?: OldRule
+  /** `Pallet.call` that now does what the call did; it is judged in its place. */
+  readonly successor?: string
   /** What may differ: `Pallet.Item`s, `Pallet.Event`s, results as recorded and ours (`*` for any). */
   readonly items?: readonly string[]
   readonly events?: readonly string[]
@@ -35,6 +50,9 @@ export interface KnownChange {
 }
 
 const moves = ["move_stake", "transfer_stake", "swap_stake", "swap_stake_limit"] as const
+
+const hotkeySwaps = ["swap_hotkey", "swap_hotkey_v2"] as const
+const swaps = [...hotkeySwaps, "swap_coldkey", "swap_coldkey_announced"] as const
 
 const sm = (...names: readonly string[]): string[] => names.map((name) => `SubtensorModule.${name}`)
 
@@ -103,7 +121,15 @@ export const knownChanges: readonly KnownChange[] = [
       "TotalHotkeySharesV2",
       "AlphaV2",
     ),
-    accepts: within(2),
+    accepts: anyOf(within(4), withinPart(10_000_000n)),
+  },
+  {
+    name: "alpha part first, small root part",
+    why: "As before: the quotients have 32 fraction bits, so where root's part is a small one, what it is divided by is that rough.",
+    source: "behaviour/coinbase.md 7.4",
+    of: "blocks",
+    items: sm("RootAlphaDividendsPerSubnet"),
+    accepts: withinPart(40_000n),
   },
   {
     name: "no rows of nothing",
@@ -111,10 +137,7 @@ export const knownChanges: readonly KnownChange[] = [
     source: "behaviour/coinbase.md 7.5, steps 4 and 5",
     of: "blocks",
     items: sm("AlphaDividendsPerSubnet", "RootAlphaDividendsPerSubnet"),
-    accepts: (difference) =>
-      difference.kind === "storage" &&
-      difference.ours === null &&
-      decodedValue(difference.key, difference.recorded) === 0,
+    accepts: rowOfNothing,
   },
   {
     name: "block emission not stored",
@@ -133,6 +156,15 @@ export const knownChanges: readonly KnownChange[] = [
     accepts: onlyTheirs,
   },
   {
+    name: "claims of root dividends",
+    why: "claim_root pays from baskets, with an event that tells the sum; 425 claims on up to five subnets, and refuses an empty list.",
+    source: "behaviour/staking.md 9, claim_root; staking/claim_root.rs of 425",
+    of: ["claim_root"],
+    oldRule: claimAsAsked,
+    events: sm("RootClaimed"),
+    results: [["SubtensorModule.InvalidSubnetNumber", "ok"]],
+  },
+  {
     name: "claim settings gone",
     why: "The kinds of claim and their number per block no longer exist.",
     source: "traces/README.md, coinbase/block_step; reference/runtime-461.json (calls)",
@@ -146,7 +178,7 @@ export const knownChanges: readonly KnownChange[] = [
     of: "calls",
     items: sm("LastColdkeyHotkeyStakeBlock"),
     accepts: (difference, context, all) =>
-      onlyTheirs(difference, context, all) && stakesOffRoot(context.line),
+      onlyTheirs(difference, context, all) && !isRootStake(difference, context),
   },
   {
     name: "moves are not capped",
@@ -191,7 +223,7 @@ export const knownChanges: readonly KnownChange[] = [
     source: "behaviour/subnets.md 3 (11) and open point 4",
     of: ["register_network"],
     items: sm("TransactionKeyLastBlock"),
-    accepts: onlyTheirs,
+    accepts: anyOf(onlyTheirs, (difference) => difference.kind === "storage" && difference.ours === null),
   },
   {
     name: "fresh alpha counters",
@@ -228,4 +260,81 @@ export const knownChanges: readonly KnownChange[] = [
     events: ["Balances.Transfer", "Balances.Withdraw", "Balances.Endowed"],
     accepts: samePayouts,
   },
+  {
+    name: "no clock of key swaps",
+    why: "The rate limit of transactions, and the stamps that it needed, are gone.",
+    source: "behaviour/keys-and-fees.md 9 (HotKeySetTxRateLimitExceeded)",
+    of: swaps,
+    items: sm("LastRateLimitedBlock"),
+    results: [["SubtensorModule.HotKeySetTxRateLimitExceeded", "ok"]],
+    accepts: (difference, context, all) =>
+      difference.kind === "result" ||
+      (onlyTheirs(difference, context, all) && describesStamp(difference, "LastTxBlock")),
+  },
+  {
+    name: "swap on a subnet that is there",
+    why: "A hotkey swap on one subnet needs that subnet to exist.",
+    source: "behaviour/keys-and-fees.md 9, check 1",
+    of: hotkeySwaps,
+    results: [["ok", "SubtensorModule.SubnetNotExists"]],
+  },
+  {
+    name: "age of root stake moves",
+    why: "Root stake takes its age along when its hotkey or coldkey is swapped.",
+    source: "behaviour/keys-and-fees.md 9 (move data) and 10 step 7",
+    of: swaps,
+    items: sm("LastColdkeyHotkeyStakeBlock"),
+    accepts: onlyOursChanged,
+  },
+  {
+    name: "kept stake keeps its owner",
+    why: "A hotkey whose stake stays keeps its owner; 425 leaves it without one.",
+    source: "behaviour/keys-and-fees.md 9, all subnets step d",
+    of: ["swap_hotkey_v2"],
+    items: sm("Owner", "OwnedHotkeys"),
+    accepts: (_, { line }) => argsOf(line)["keep_stake"] === true,
+  },
+  {
+    name: "no rows of nothing after a swap",
+    why: "Neither a sum of 0 nor an empty list of hotkeys is stored.",
+    source: "swap/swap_hotkey.rs 8.1, swap/swap_coldkey.rs transfer_staking_hotkeys",
+    of: swaps,
+    items: sm("TotalHotkeyAlphaLastEpoch", "StakingHotkeys"),
+    accepts: rowOfNothing,
+  },
+  {
+    name: "auto parents off root",
+    why: "The switch for automatic parents no longer needs a place on root.",
+    source: "behaviour/keys-and-fees.md 4, set_auto_parent_delegation_enabled",
+    of: ["set_auto_parent_delegation_enabled"],
+    results: [["SubtensorModule.HotKeyNotRegisteredInSubNet", "ok"]],
+  },
+  {
+    name: "set_tempo moved",
+    why: "The call does nothing any more; AdminUtils.sudo_set_tempo does it, for owners too.",
+    source: "behaviour/subnets.md 8; behaviour/other-pallets.md (metadata text)",
+    of: ["set_tempo"],
+    successor: "AdminUtils.sudo_set_tempo",
+  },
+  {
+    name: "set_activity_cutoff_factor moved",
+    why: "The call does nothing any more; AdminUtils.sudo_set_activity_cutoff_factor does it.",
+    source: "behaviour/subnets.md 8; behaviour/other-pallets.md (metadata text)",
+    of: ["set_activity_cutoff_factor"],
+    successor: "AdminUtils.sudo_set_activity_cutoff_factor",
+  },
+  {
+    name: "claim threshold of root only",
+    why: "Only root's threshold means anything, and setting another one is refused.",
+    source: "reference/metadata-v15-spec461.scale, text of sudo_set_root_claim_threshold",
+    of: ["sudo_set_root_claim_threshold"],
+    results: [["ok", "SubtensorModule.InvalidRootClaimThreshold"]],
+    accepts: (_, { line }) => argsOf(line)["netuid"] !== 0,
+  },
 ]
+
+/** Whether a row of LastRateLimitedBlock is the clock of this kind. */
+const describesStamp = (difference: Difference, kind: string): boolean => {
+  const [of] = difference.kind === "storage" ? keysOf(difference.key) : []
+  return typeof of === "object" && of !== null && kind in of
+}

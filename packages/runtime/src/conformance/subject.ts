@@ -27,6 +27,8 @@ export const noLogic = "Unavailable"
 export interface RunOptions {
   /** Settings that are no part of the comparison, made before the line. */
   readonly prepare: (state: State) => void
+  /** `Pallet.call` that takes the place of the recorded call, with the same arguments. */
+  readonly successor: string | undefined
   /** Runs after a line that succeeded. */
   readonly finish: (state: State) => void
 }
@@ -35,7 +37,7 @@ export function runLine(
   runtime: Runtime,
   before: KvReader,
   line: TraceLine,
-  { prepare, finish }: RunOptions,
+  { prepare, successor, finish }: RunOptions,
 ): Outcome {
   const overlay = createOverlay(before)
   const state = runtime.open(overlay)
@@ -43,7 +45,7 @@ export function runLine(
   system.Number.set(state, line.n ?? line.b ?? 0)
   prepare(state)
   const prepared = overlay.changes()
-  const error = line.t === "block" ? runBlock(state, line) : runCall(state, line)
+  const error = line.t === "block" ? runBlock(state, line) : runCall(state, line, successor)
   if (error === undefined) finish(state)
   const changes = new Map<string, Uint8Array | undefined>()
   for (const [key, value] of overlay.changes()) {
@@ -61,9 +63,10 @@ function runBlock(state: State, { n = 0 }: TraceLine): undefined {
 
 const hooksOf = (name: string) => pallets.find(({ schema }) => schema.name === name)?.hooks
 
-function runCall(state: State, line: TraceLine): string | undefined {
-  const call = decodeCall(line)
-  if (!call) return noSuchCall
+function runCall(state: State, line: TraceLine, successor: string | undefined): string | undefined {
+  const decoded = decodeCall(line)
+  if (!decoded) return noSuchCall
+  const call = successor === undefined ? decoded : renamed(decoded, successor)
   const origin = line.who === "root" ? rootOrigin : signedOrigin(accountNamed(line.who ?? ""))
   const result = state.dispatcher.dispatch(state, origin, call)
   if (!result.ok) return errorName(result.error)
@@ -71,6 +74,11 @@ function runCall(state: State, line: TraceLine): string | undefined {
   if (subtensor.DissolveCleanupQueue.get(state).length > 0)
     hooksOf("SubtensorModule")?.onIdle?.(state, line.b ?? 0)
   return undefined
+}
+
+function renamed({ value }: RuntimeCallValue, name: string): RuntimeCallValue {
+  const [pallet = "", type = ""] = name.split(".")
+  return { type: pallet, value: { ...value, type } }
 }
 
 /** Where the recording runtime takes a plain account, ours takes a `MultiAddress::Id`. */

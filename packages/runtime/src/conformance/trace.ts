@@ -81,3 +81,11 @@ export function argsOf(line: TraceLine): Readonly<Record<string, unknown>> {
   if (typeof call !== "object") return {}
   return (Object.values(call)[0] ?? {}) as Readonly<Record<string, unknown>>
 }
+
+/** Whether the recording has the event (`Pallet.Event`) on this line. */
+export function recordsEvent(line: TraceLine, name: string): boolean {
+  const [pallet = "", event = ""] = name.split(".")
+  return (line.ev ?? []).some(({ [pallet]: value }) =>
+    typeof value === "string" ? value === event : value !== undefined && event in value,
+  )
+}

@@ -2,8 +2,10 @@ import type { Hex } from "@taonet/primitives/hex"
 import { stakeOf } from "../../pallets/subtensor/staking/stake.ts"
 import { ROOT_NETUID } from "../../pallets/subtensor/subnets/subnets.ts"
 import type { LineContext } from "../context.ts"
+import { keysOf } from "../items.ts"
+import type { Difference } from "../outcome.ts"
 import { accountNamed } from "../spelling.ts"
-import { argsOf, type TraceLine } from "../trace.ts"
+import { argsOf } from "../trace.ts"
 
 /** Whether a move asks for more alpha than the position is worth. */
 export function exceedsPosition({ line, before }: LineContext): boolean {
@@ -16,11 +18,12 @@ export function exceedsPosition({ line, before }: LineContext): boolean {
   )
 }
 
-/** Whether nothing that the line stakes or unstakes is root stake. */
-export function stakesOffRoot(line: TraceLine): boolean {
-  return (line.ev ?? []).every(({ SubtensorModule: event }) => {
-    if (typeof event !== "object") return true
-    const fields = event["StakeAdded"] ?? event["StakeRemoved"]
-    return !Array.isArray(fields) || fields[4] !== ROOT_NETUID
+/** Whether the line stakes or unstakes on root for the pair of coldkey and hotkey whose row differs. */
+export function isRootStake(difference: Difference, { line }: LineContext): boolean {
+  if (difference.kind !== "storage") return false
+  const [coldkey, hotkey] = keysOf(difference.key)
+  return (line.ev ?? []).some(({ SubtensorModule: event }) => {
+    const fields = typeof event === "object" ? (event["StakeAdded"] ?? event["StakeRemoved"]) : undefined
+    return Array.isArray(fields) && fields[0] === coldkey && fields[1] === hotkey && fields[4] === ROOT_NETUID
   })
 }

@@ -15,7 +15,7 @@ import { ROOT_NETUID } from "../../pallets/subtensor/subnets/subnets.ts"
 import { MIN_PRICE_RAO } from "../../pallets/swap/pool.ts"
 import type { OldRule } from "../context.ts"
 import { accountNamed } from "../spelling.ts"
-import type { TraceLine } from "../trace.ts"
+import { argsOf, type TraceLine } from "../trace.ts"
 
 /* Root dividends at 425: each validator has a rate per subnet of alpha owed to a rao of its root stake, and the chain claims for some
  * coldkeys at the end of every block, selling what is owed for root stake or keeping it as alpha. 461 puts all of it into baskets. */
@@ -38,13 +38,18 @@ const { RootClaimType } = defineStorage("SubtensorModule", {
   ),
 })
 
-/** What an epoch gave to root raises the rates of all its validators, also by nothing. */
+/** What an epoch gave to root raises the rates of all its validators, also by nothing; beyond their root stake their owners get it. */
 export const raiseClaimRates: OldRule = (state, { line, recorded }) => {
   let changed = false
   for (const [netuid, hotkey] of [...storage.RootAlphaDividendsPerSubnet.keys(recorded)]) {
     if (storage.LastEpochBlock.get(recorded, netuid) !== BigInt(line.n ?? 0)) continue
     const stake = totalHotkeyAlpha(state, hotkey, ROOT_NETUID)
     const alpha = storage.RootAlphaDividendsPerSubnet.get(recorded, netuid, hotkey)
+    changed = true
+    if (alpha > stake) {
+      increaseStake(state, hotkey, storage.Owner.get(state, hotkey), netuid, alpha)
+      continue
+    }
     const increment = I96F32.safeDiv(I96F32.fromInt(alpha), I96F32.fromInt(stake))
     const rates = new Map(storage.RootClaimable.get(state, hotkey))
     rates.set(netuid, (rates.get(netuid) ?? 0n) + increment)
@@ -69,6 +74,18 @@ export const claimForStakers: OldRule = (state, { line }) => {
     state.events.push({ phase: state.phase, event, topics: [] })
   }
   return coldkeys.length > 0
+}
+
+/** What `claim_root` does: claims on the subnets that it names, for all hotkeys that the caller stakes on. */
+export const claimAsAsked: OldRule = (state, { line }) => {
+  const coldkey = accountNamed(line.who ?? "")
+  const subnets = new Set(argsOf(line)["subnets"] as readonly number[])
+  for (const hotkey of storage.StakingHotkeys.get(state, coldkey)) {
+    for (const [netuid] of storage.RootClaimable.get(state, hotkey)) {
+      if (subnets.has(netuid)) claim(state, hotkey, coldkey, netuid)
+    }
+  }
+  return true
 }
 
 function claimedFor(line: TraceLine): Hex[] {

@@ -39,16 +39,15 @@ export function transfer(state: State, from: Hex, to: Hex, amount: bigint, exist
   ensureWithdrawable(state, from, amount, existence === "KeepAlive")
   ensureDepositable(state, to, amount)
   if (from === to) return
-  if (amount > 0n) {
-    decrease(state, from, amount, existence === "KeepAlive" ? "Preserve" : "Expendable")
-    increase(state, to, amount)
-  }
+  // Also of nothing: the reference touches the sender, and an account without a row then says Endowed, with 0.
+  decrease(state, from, amount, existence === "KeepAlive" ? "Preserve" : "Expendable")
+  if (amount > 0n) increase(state, to, amount)
   events.Transfer.deposit(state, { from, to, amount })
 }
 
 /** Takes TAO from an account into an imbalance of the caller's: emits Withdraw, issuance unchanged. */
 export function debit(state: State, who: Hex, amount: bigint, preservation: Preservation): void {
-  if (amount > 0n) decrease(state, who, amount, preservation)
+  decrease(state, who, amount, preservation)
   events.Withdraw.deposit(state, { who, amount })
 }
 
