@@ -59,7 +59,7 @@ function nodeLog(log: Logger): Log {
 function banner(spec: ChainSpec, url: string, blockTime: DevOptions["blockTime"]): string {
   const names = new Map(Object.entries(devAccounts).map(([name, account]) => [account as string, name]))
   const accounts = spec.genesis.balances.map(([account, rao]) => {
-    const tao = (rao / 1_000_000_000n).toLocaleString("en-US").padStart(10)
+    const tao = grouped(rao / 1_000_000_000n).padStart(10)
     return `  ${(names.has(account) ? `//${names.get(account)}` : "").padEnd(10)} ${encodeAddress(account)} ${tao} TAO`
   })
   const pace = typeof blockTime === "number" ? `a block every ${blockTime} ms` : `${blockTime} blocks`
@@ -73,3 +73,6 @@ function banner(spec: ChainSpec, url: string, blockTime: DevOptions["blockTime"]
     "",
   ].join("\n")
 }
+
+/** `1,000,000`. Loading the locales for it would take longer than making the genesis block. */
+const grouped = (amount: bigint): string => String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ",")
