@@ -219,6 +219,24 @@ describe("a network's end", () => {
     await expectGone(below, base)
   })
 
+  it("comes at once with a second Ctrl-C, when a process hangs", async () => {
+    const base = await freePortBase(24_500)
+    const network = await start(base, "--no-model")
+    await network.printed("Taonet is up.", bootMsMax)
+    const below = descendantsOf(network.pid)
+    const hanging = below?.find(({ command }) => command.includes(" miner "))
+    if (hanging) process.kill(hanging.pid, "SIGSTOP")
+    process.kill(network.pid, "SIGINT")
+    // Longer than a press that the terminal and npm both pass on.
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    if (hanging) expect(isAlive(network.pid)).toBe(true)
+    const { code, ms } = await network.stop("SIGINT")
+    if (hanging) expect(code).toBe(130)
+    expect(ms).toBeLessThan(1_000)
+    await eventually(() => (below ?? []).every(({ pid }) => !isAlive(pid)) || undefined)
+    await expectGone(below, base)
+  })
+
   it("comes with the chain's, with a clear message and exit code 1; all log lines are JSON", async () => {
     const base = await freePortBase(24_600)
     const network = await start(base, "--no-model", "--json-logs")
