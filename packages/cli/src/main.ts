@@ -1,14 +1,26 @@
 import { Command } from "commander"
+import { benchCommand } from "./commands/bench.ts"
 import { devCommand } from "./commands/dev.ts"
 import { minerCommand } from "./commands/miner.ts"
 import { tracesCommand } from "./commands/traces.ts"
 import { upCommand } from "./commands/up.ts"
 import { validatorCommand } from "./commands/validator.ts"
+import { vectorsCommand } from "./commands/vectors.ts"
+import { yumaCommand } from "./commands/yuma.ts"
 
 const version = "0.1.0"
 
 /** One file a verb: what it takes, in the order in which `--help` lists them. */
-const commands = [upCommand, devCommand, minerCommand, validatorCommand, tracesCommand]
+const commands = [
+  upCommand,
+  devCommand,
+  minerCommand,
+  validatorCommand,
+  tracesCommand,
+  vectorsCommand,
+  yumaCommand,
+  benchCommand,
+]
 
 /** The `taonet` command. Each verb loads its own code, so that asking for help or a dev chain loads no model runtime. */
 export async function main(argv: readonly string[]): Promise<void> {

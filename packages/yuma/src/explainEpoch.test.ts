@@ -68,6 +68,16 @@ test("a bond that liquid alpha lets go says so", () => {
   expect(gone).toMatchObject({ mask: "validator no longer lists the uid", after: 0n, alpha: null })
 })
 
+test("and one whose weight has no majority says that", () => {
+  const { input } = readVector("t21_n5_y3_absent_weight_bond_liquid.json")
+  const { validator } = explainEpoch(input, 1).uids[0]!
+  expect(validator.bonds.map(({ uid, mask }) => [uid, mask])).toEqual([
+    [2, null],
+    [3, null],
+    [4, "its weight was clipped away"],
+  ])
+})
+
 test("a uid that the subnet lacks is refused", () => {
   for (const uid of [4, -1, Number.NaN]) expect(() => explainEpoch(usual, uid)).toThrow("uid is not one of")
 })

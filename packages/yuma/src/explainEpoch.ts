@@ -54,6 +54,7 @@ export type BondMask =
   | "uid is not on the subnet"
   | "uid registered since the last epoch"
   | "validator no longer lists the uid"
+  | "its weight was clipped away"
 
 /** One stored weight on its way. */
 export interface WeightStep {
@@ -194,6 +195,7 @@ function bondSteps(
 ): BondStep[] {
   const stored = lookUp(rowOf(input.bonds[validator]!))
   const carried = lookUp(stages.carried[validator]!)
+  const listed = lookUp(stages.weights[validator]!)
   const fresh = lookUp(stages.fresh[validator]!)
   const after = lookUp(stages.bonds[validator]!)
   const storedAfter = lookUp(rowOf(output.bonds[validator]!))
@@ -207,15 +209,16 @@ function bondSteps(
     alpha: typeof stages.alpha === "bigint" ? stages.alpha : (alphas?.get(uid) ?? null),
     after: after.get(uid) ?? 0n,
     storedAfter: storedAfter.get(uid) ?? null,
-    mask: bondMask(input, uid, stored.has(uid), alphas === undefined || alphas.has(uid)),
+    mask: stored.has(uid) ? bondMask(input, uid, alphas?.has(uid) ?? true, listed.has(uid)) : null,
   }))
 }
 
-function bondMask(input: EpochInput, uid: number, stored: boolean, listed: boolean): BondMask | null {
-  if (!stored) return null
+/** Of a stored bond. `kept`: the formula carries it on. `listed`: the validator has a weight for the uid that counts. */
+function bondMask(input: EpochInput, uid: number, kept: boolean, listed: boolean): BondMask | null {
   if (uid >= input.n) return "uid is not on the subnet"
   if (input.blockAtRegistration[uid]! >= bondsSince(input)) return "uid registered since the last epoch"
-  return listed ? null : "validator no longer lists the uid"
+  if (kept) return null
+  return listed ? "its weight was clipped away" : "validator no longer lists the uid"
 }
 
 /** For each uid, who weighs it. */
