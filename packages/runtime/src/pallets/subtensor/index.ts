@@ -10,6 +10,8 @@ import { batchRevealWeights } from "./calls/batchRevealWeights.ts"
 import { batchSetWeights } from "./calls/batchSetWeights.ts"
 import { burnAlpha } from "./calls/burnAlpha.ts"
 import { burnedRegister } from "./calls/burnedRegister.ts"
+import { claimRoot } from "./calls/claimRoot.ts"
+import { claimRootWithHotkey } from "./calls/claimRootWithHotkey.ts"
 import { clearColdkeySwapAnnouncement } from "./calls/clearColdkeySwapAnnouncement.ts"
 import { commitCrv3MechanismWeights } from "./calls/commitCrv3MechanismWeights.ts"
 import { commitMechanismWeights } from "./calls/commitMechanismWeights.ts"
@@ -28,6 +30,7 @@ import { moveStake } from "./calls/moveStake.ts"
 import { moveStakeLimit } from "./calls/moveStakeLimit.ts"
 import { recycleAlpha } from "./calls/recycleAlpha.ts"
 import { register } from "./calls/register.ts"
+import { registerLeasedNetwork } from "./calls/registerLeasedNetwork.ts"
 import { registerLimit } from "./calls/registerLimit.ts"
 import { registerNetwork } from "./calls/registerNetwork.ts"
 import { registerNetworkWithIdentity } from "./calls/registerNetworkWithIdentity.ts"
@@ -57,17 +60,21 @@ import { setRejectLockedAlpha } from "./calls/setRejectLockedAlpha.ts"
 import { setSubnetIdentity } from "./calls/setSubnetIdentity.ts"
 import { setTempo } from "./calls/setTempo.ts"
 import { setWeights } from "./calls/setWeights.ts"
+import { stakeIntoBasket } from "./calls/stakeIntoBasket.ts"
 import { startCall } from "./calls/startCall.ts"
 import { sudoSetMaxChildkeyTake } from "./calls/sudoSetMaxChildkeyTake.ts"
 import { sudoSetMinChildkeyTake } from "./calls/sudoSetMinChildkeyTake.ts"
+import { sudoSetRootClaimThreshold } from "./calls/sudoSetRootClaimThreshold.ts"
 import { sudoSetTxChildkeyTakeRateLimit } from "./calls/sudoSetTxChildkeyTakeRateLimit.ts"
 import { sudoSetVotingPowerEmaAlpha } from "./calls/sudoSetVotingPowerEmaAlpha.ts"
+import { swapBasket } from "./calls/swapBasket.ts"
 import { swapColdkey } from "./calls/swapColdkey.ts"
 import { swapColdkeyAnnounced } from "./calls/swapColdkeyAnnounced.ts"
 import { swapHotkey } from "./calls/swapHotkey.ts"
-import { swapHotkeyV2 } from "./calls/swapHotkeyV2.ts"
+import { swapHotkeyV2, swapHotkeyV2Info } from "./calls/swapHotkeyV2.ts"
 import { swapStake } from "./calls/swapStake.ts"
 import { swapStakeLimit } from "./calls/swapStakeLimit.ts"
+import { terminateLease } from "./calls/terminateLease.ts"
 import { transferStake } from "./calls/transferStake.ts"
 import { transferStakeAndHotkey } from "./calls/transferStakeAndHotkey.ts"
 import { triggerEpoch } from "./calls/triggerEpoch.ts"
@@ -131,11 +138,18 @@ export const subtensor = definePallet(schema, calls, {
     burn_alpha: burnAlpha,
     set_pending_childkey_cooldown: setPendingChildkeyCooldown,
     remove_stake_full_limit: removeStakeFullLimit,
+    register_leased_network: registerLeasedNetwork,
+    terminate_lease: terminateLease,
     update_symbol: updateSymbol,
     commit_timelocked_weights: commitTimelockedWeights,
     set_coldkey_auto_stake_hotkey: setColdkeyAutoStakeHotkey,
     commit_timelocked_mechanism_weights: commitTimelockedMechanismWeights,
     root_dissolve_network: rootDissolveNetwork,
+    claim_root: claimRoot,
+    claim_root_with_hotkey: claimRootWithHotkey,
+    stake_into_basket: stakeIntoBasket,
+    swap_basket: swapBasket,
+    sudo_set_root_claim_threshold: sudoSetRootClaimThreshold,
     announce_coldkey_swap: announceColdkeySwap,
     swap_coldkey_announced: swapColdkeyAnnounced,
     dispute_coldkey_swap: disputeColdkeySwap,
@@ -158,5 +172,6 @@ export const subtensor = definePallet(schema, calls, {
     add_collateral: addCollateral,
     set_min_collateral: setMinCollateral,
   },
+  info: { swap_hotkey_v2: swapHotkeyV2Info },
   hooks: subtensorHooks,
 })
