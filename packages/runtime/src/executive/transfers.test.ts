@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { freeBalance } from "../pallets/balances/currency.ts"
 import { calls as balances } from "../pallets/balances/schema.ts"
-import { calls as multisig } from "../pallets/multisig/schema.ts"
+import { calls as evm } from "../pallets/evm/schema.ts"
 import { storage as subtensor, calls as subtensorCalls } from "../pallets/subtensor/schema.ts"
 import { calls as sudo } from "../pallets/sudo/schema.ts"
 import { accountNonce } from "../pallets/system/account.ts"
@@ -198,13 +198,7 @@ describe("calls that pay otherwise", () => {
 
   test("a call without logic fails with Unavailable and pays", () => {
     const chain = startedChain()
-    const call = multisig.approve_as_multi.make({
-      threshold: 2,
-      other_signatories: [Bob],
-      maybe_timepoint: undefined,
-      call_hash: new Uint8Array(32),
-      max_weight: { ref_time: 0n, proof_size: 0n },
-    })
+    const call = evm.withdraw.make({ address: `0x${"11".repeat(20)}`, value: 1n })
     expect(chain.apply(chain.signed(alice, call))).toEqual({ ok: true, dispatched: false })
     const events = chain.takeEvents()
     expect(events.at(-1)).toMatchObject({

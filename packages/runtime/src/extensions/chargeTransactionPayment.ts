@@ -4,6 +4,7 @@ import type { Hex } from "@taonet/primitives/hex"
 import { saturatingSubU64 } from "@taonet/primitives/integers"
 import { dropIssuance } from "../pallets/balances/account.ts"
 import { creditWherePossible, debit, reducibleBalance, totalBalance } from "../pallets/balances/currency.ts"
+import { feePayer } from "../pallets/proxy/feePayer.ts"
 import { storage as subtensor } from "../pallets/subtensor/schema.ts"
 import { feeParts, totalFee } from "../pallets/transactionPayment/fees.ts"
 import { events } from "../pallets/transactionPayment/schema.ts"
@@ -82,7 +83,10 @@ export function settleFee(state: State, charge: Charge, corrected: bigint): void
   })
 }
 
+/** An account that agreed to pay for its delegate; else the coldkey behind a hotkey's call, without the tip; else the signer. */
 function payerOf(state: State, { signer, call, extra }: SignedTransaction): { payer: Hex; tip: bigint } {
+  const real = feePayer(state, signer, call)
+  if (real !== undefined) return { payer: real, tip: extra.tip }
   const forHotkey =
     (call.type === "SubtensorModule" && hotkeyCalls.has(call.value.type)) ||
     (call.type === "Commitments" && call.value.type === "set_commitment")

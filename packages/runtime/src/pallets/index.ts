@@ -15,12 +15,12 @@ import { calls as evmChainIdCalls, schema as evmChainIdSchema } from "./evmChain
 import { grandpa } from "./grandpa/index.ts"
 import { calls as limitOrdersCalls, schema as limitOrdersSchema } from "./limitOrders/schema.ts"
 import { calls as mevShieldCalls, schema as mevShieldSchema } from "./mevShield/schema.ts"
-import { calls as multisigCalls, schema as multisigSchema } from "./multisig/schema.ts"
-import { calls as preimageCalls, schema as preimageSchema } from "./preimage/schema.ts"
-import { calls as proxyCalls, schema as proxySchema } from "./proxy/schema.ts"
+import { multisig } from "./multisig/index.ts"
+import { preimage } from "./preimage/index.ts"
+import { proxy } from "./proxy/index.ts"
 import { randomnessCollectiveFlip } from "./randomnessCollectiveFlip/index.ts"
-import { calls as safeModeCalls, schema as safeModeSchema } from "./safeMode/schema.ts"
-import { calls as schedulerCalls, schema as schedulerSchema } from "./scheduler/schema.ts"
+import { safeMode } from "./safeMode/index.ts"
+import { scheduler } from "./scheduler/index.ts"
 import { subtensor } from "./subtensor/index.ts"
 import { sudo } from "./sudo/index.ts"
 import { swapPallet } from "./swap/index.ts"
@@ -41,13 +41,13 @@ export const pallets: readonly Pallet[] = [
   subtensor,
   utility,
   sudo,
-  definePallet(multisigSchema, multisigCalls),
-  definePallet(preimageSchema, preimageCalls),
-  definePallet(schedulerSchema, schedulerCalls),
-  definePallet(proxySchema, proxyCalls),
+  multisig,
+  preimage,
+  scheduler,
+  proxy,
   definePallet(commitmentsSchema, commitmentsCalls),
   adminUtils,
-  definePallet(safeModeSchema, safeModeCalls),
+  safeMode,
   definePallet(ethereumSchema, ethereumCalls),
   definePallet(evmSchema, evmCalls),
   definePallet(evmChainIdSchema, evmChainIdCalls),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest"
+import { callGroups, type GroupName } from "../../pallets/proxy/callGroups.ts"
+import { proxyTypes } from "../../pallets/proxy/proxyTypes.ts"
 import { palletSchemas } from "../../schemas.ts"
 import { type CallInfo, type ProxyFilterInfo, ProxyType } from "../../types/subtensorCommon.ts"
 import { createApiChain } from "../shared/apiChain.testkit.ts"
-import { callGroups, type GroupName } from "./callGroups.ts"
 import { groupCalls } from "./filters.ts"
-import { proxyTypes } from "./proxyTypes.ts"
 
 const nameOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 const callName = ({ pallet_name, call_name }: CallInfo): string =>

@@ -1,10 +1,10 @@
 import { assert } from "@taonet/frame/errors"
 import type { PalletSchema } from "@taonet/frame/schema/pallet"
 import { utf8 } from "@taonet/primitives/bytes"
+import { callGroups, type GroupName } from "../../pallets/proxy/callGroups.ts"
+import { type Allowance, type Condition, proxyTypes } from "../../pallets/proxy/proxyTypes.ts"
 import { palletSchemas } from "../../schemas.ts"
 import type { CallConstraint, CallInfo, FilterMode, ProxyFilterInfo } from "../../types/subtensorCommon.ts"
-import { callGroups, type GroupName } from "./callGroups.ts"
-import { type Allowance, proxyTypes } from "./proxyTypes.ts"
 
 /** `get_proxy_filters`: of all types, or of those whose index is asked for; always by index, unknown ones left out. */
 export function proxyFilters(asked: Uint8Array | undefined): ProxyFilterInfo[] {
@@ -22,8 +22,18 @@ function filterMode(allows: Allowance): FilterMode {
   if ("groups" in allows) return { type: "Allow", value: allows.groups.flatMap(groupCalls) }
   return {
     type: "Allow",
-    value: allows.calls.map(({ pallet, call, constraint }) => callInfo(schemaOf(pallet), call, constraint)),
+    value: allows.calls.map(({ pallet, call, condition }) =>
+      callInfo(schemaOf(pallet), call, constraintOf(condition)),
+    ),
   }
+}
+
+function constraintOf(condition: Condition): CallConstraint {
+  const param_name = utf8(condition.param)
+  if (condition.type === "ParamLessThan")
+    return { type: condition.type, value: { param_name, limit: condition.limit } }
+  const { type, pallet, call } = condition
+  return { type, value: { param_name, pallet_name: utf8(pallet), call_name: utf8(call) } }
 }
 
 /** The calls of a group, in its order. */

@@ -1,7 +1,7 @@
 import { implementApi } from "@taonet/frame/schema/runtimeApis"
 import { utf8 } from "@taonet/primitives/bytes"
+import { proxyTypes } from "../../pallets/proxy/proxyTypes.ts"
 import { proxyFilters } from "./filters.ts"
-import { proxyTypes } from "./proxyTypes.ts"
 import { ProxyFilterRuntimeApi } from "./schema.ts"
 
 export const proxyFilterRuntimeApiImpl = implementApi(ProxyFilterRuntimeApi, {

@@ -1,18 +1,11 @@
 import { ensure } from "@taonet/frame/errors"
 import { ensureRoot, ensureSigned } from "@taonet/frame/origin"
 import type { Handler } from "@taonet/frame/pallet"
-import { minBigint, saturatingAddU64, saturatingSubU64 } from "@taonet/primitives/integers"
+import { saturatingAddU64, saturatingSubU64 } from "@taonet/primitives/integers"
 import { lookup } from "../system/lookup.ts"
 import { mutateAccount } from "./account.ts"
-import {
-  burnFrom,
-  freeBalance,
-  issue,
-  reducibleBalance,
-  rescind,
-  totalBalance,
-  transfer,
-} from "./currency.ts"
+import { burnFrom, freeBalance, issue, reducibleBalance, rescind, transfer } from "./currency.ts"
+import { unreserve } from "./reserve.ts"
 import { type calls, constants, errors, events, storage } from "./schema.ts"
 
 export const transferAllowDeath: Handler<typeof calls.transfer_allow_death> = (
@@ -67,14 +60,7 @@ export const forceSetBalance: Handler<typeof calls.force_set_balance> = (
 /** Sets up to `amount` of a reserve free. Nothing to release is no failure, and no event. */
 export const forceUnreserve: Handler<typeof calls.force_unreserve> = (state, origin, { who, amount }) => {
   ensureRoot(origin)
-  const account = lookup(who)
-  if (amount === 0n || totalBalance(state, account) === 0n) return
-  let released = 0n
-  mutateAccount(state, account, (data) => {
-    released = minBigint(amount, data.reserved)
-    return { ...data, reserved: data.reserved - released, free: data.free + released }
-  })
-  events.Unreserved.deposit(state, { who: account, amount: released })
+  unreserve(state, lookup(who), amount)
 }
 
 /** Every account of this chain has the current layout, so there is nothing to convert and the fee stays. */

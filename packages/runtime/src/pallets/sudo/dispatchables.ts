@@ -1,9 +1,9 @@
-import type { DispatchResult } from "@taonet/frame/dispatch/dispatcher"
 import { ensure } from "@taonet/frame/errors"
 import { ensureSignedOrRoot, type Origin, rootOrigin, signedOrigin } from "@taonet/frame/origin"
 import type { Handler } from "@taonet/frame/pallet"
 import type { State } from "@taonet/frame/state"
 import { lookup } from "../system/lookup.ts"
+import { outcome } from "../utility/outcome.ts"
 import { type calls, errors, events, storage } from "./schema.ts"
 
 /*
@@ -55,6 +55,3 @@ function ensureKeyHolder(state: State, origin: Origin): void {
   const signer = ensureSignedOrRoot(origin)
   ensure(signer === undefined || signer === storage.Key.get(state), errors.RequireSudo)
 }
-
-const outcome = (result: DispatchResult) =>
-  result.ok ? ({ ok: true, value: undefined } as const) : ({ ok: false, error: result.error.value } as const)

@@ -1,13 +1,6 @@
 import type { DispatchResult } from "@taonet/frame/dispatch/dispatcher"
 import { DispatchFailure, failWith } from "@taonet/frame/errors"
-import {
-  ensureRoot,
-  ensureSigned,
-  noneOrigin,
-  type Origin,
-  rootOrigin,
-  signedOrigin,
-} from "@taonet/frame/origin"
+import { ensureRoot, ensureSigned, type Origin, rootOrigin, signedOrigin } from "@taonet/frame/origin"
 import type { Handler } from "@taonet/frame/pallet"
 import type { RuntimeCallValue } from "@taonet/frame/schema/calls"
 import { totalOf, type Weight, zeroWeight } from "@taonet/frame/schema/weights"
@@ -16,6 +9,8 @@ import type { OriginCaller } from "../../types/node.ts"
 import { failAfter } from "./batch.ts"
 import { derivativeAccount } from "./derivative.ts"
 import { runInner, sumWeights } from "./inner.ts"
+import { originOf } from "./origins.ts"
+import { outcome } from "./outcome.ts"
 import { type calls, events, weights } from "./schema.ts"
 
 /** Acts as a numbered account of the signer, who keeps the filters it came with. The call's failure is this one's. */
@@ -47,9 +42,7 @@ export const ifElse: Handler<typeof calls.if_else> = (state, origin, { main, fal
 export const dispatchAs: Handler<typeof calls.dispatch_as> = (state, origin, { as_origin, call }) => {
   ensureRoot(origin)
   const result = dispatchUnder(state, as_origin, call)
-  events.DispatchedAs.deposit(state, {
-    result: result.ok ? { ok: true, value: undefined } : { ok: false, error: result.error.value },
-  })
+  events.DispatchedAs.deposit(state, { result: outcome(result) })
 }
 
 /** Root runs a call under any origin and fails as it does. */
@@ -83,19 +76,4 @@ function dispatchUnder(state: State, caller: OriginCaller, call: RuntimeCallValu
   const origin = originOf(caller)
   if (origin) return state.dispatcher.dispatch(state, origin, call, { bypassFilter: true })
   return { ok: false, error: new DispatchFailure({ type: "BadOrigin" }), post: {} }
-}
-
-/** Undefined for the origins that no call of this chain accepts. */
-function originOf({ type, value }: OriginCaller): Origin | undefined {
-  if (type !== "system") return undefined
-  switch (value.type) {
-    case "Root":
-      return rootOrigin
-    case "None":
-      return noneOrigin
-    case "Signed":
-      return signedOrigin(value.value)
-    default:
-      return undefined
-  }
 }

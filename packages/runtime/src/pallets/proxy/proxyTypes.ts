@@ -1,5 +1,4 @@
-import { utf8 } from "@taonet/primitives/bytes"
-import type { CallConstraint, ProxyType } from "../../types/subtensorCommon.ts"
+import type { ProxyType } from "../../types/subtensorCommon.ts"
 import type { GroupName } from "./callGroups.ts"
 
 /** What a proxy type allows: all calls, groups of calls, or single calls under a condition. */
@@ -11,8 +10,18 @@ export type Allowance =
 export interface ConditionalCall {
   readonly pallet: string
   readonly call: string
-  readonly constraint: CallConstraint
+  readonly condition: Condition
 }
+
+/** What must be true of an argument. */
+export type Condition =
+  | { readonly type: "ParamLessThan"; readonly param: string; readonly limit: bigint }
+  | {
+      readonly type: "NestedCallMustBe"
+      readonly param: string
+      readonly pallet: string
+      readonly call: string
+    }
 
 export interface ProxyTypeRules {
   readonly name: ProxyType
@@ -24,22 +33,16 @@ export interface ProxyTypeRules {
 /** Amounts of SmallTransfer must be below half a token. */
 const SMALL_TRANSFER_LIMIT = 500_000_000n
 
-const smallTransfer = (pallet: string, call: string, parameter: string): ConditionalCall => ({
+const smallTransfer = (pallet: string, call: string, param: string): ConditionalCall => ({
   pallet,
   call,
-  constraint: {
-    type: "ParamLessThan",
-    value: { param_name: utf8(parameter), limit: SMALL_TRANSFER_LIMIT },
-  },
+  condition: { type: "ParamLessThan", param, limit: SMALL_TRANSFER_LIMIT },
 })
 
 const setCode: ConditionalCall = {
   pallet: "Sudo",
   call: "sudo_unchecked_weight",
-  constraint: {
-    type: "NestedCallMustBe",
-    value: { param_name: utf8("call"), pallet_name: utf8("System"), call_name: utf8("set_code") },
-  },
+  condition: { type: "NestedCallMustBe", param: "call", pallet: "System", call: "set_code" },
 }
 
 const type = (name: ProxyType, allows: Allowance): ProxyTypeRules => ({ name, deprecated: false, allows })
