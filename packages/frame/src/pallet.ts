@@ -1,7 +1,8 @@
 import type { Dispatcher, DispatchInfo } from "./dispatch/dispatcher.ts"
 import { assert } from "./errors.ts"
 import type { Origin } from "./origin.ts"
-import type { ArgsOf } from "./schema/calls.ts"
+import type { TransactionValidity } from "./runtime.ts"
+import type { ArgsOf, RuntimeCallValue } from "./schema/calls.ts"
 import type { PalletSchema } from "./schema/pallet.ts"
 import type { Pays, Weight } from "./schema/weights.ts"
 import type { State } from "./state.ts"
@@ -33,12 +34,17 @@ export interface Hooks {
   onFinalize?(state: State, blockNumber: number): void
 }
 
+/** Whether a call may come without signature, from nobody, and what the pool has to know then. Asked in the pool, and again in the block. */
+export type UnsignedRule = (state: State, call: RuntimeCallValue) => TransactionValidity
+
 export interface Pallet {
   readonly schema: PalletSchema
   /** Logic by call name. A call of the schema that is missing here fails with a clear error, see runtime/src/withoutLogic.ts. */
   readonly calls: Readonly<Record<string, AnyHandler>>
   readonly info?: Readonly<Record<string, InfoRule>>
   readonly hooks?: Hooks
+  /** Without it no call of the pallet comes without signature, but inherents. */
+  readonly validateUnsigned?: UnsignedRule
 }
 
 type HandlersOf<C> = { readonly [K in keyof C]?: Handler<C[K]> }
@@ -47,9 +53,14 @@ type HandlersOf<C> = { readonly [K in keyof C]?: Handler<C[K]> }
 export function definePallet<C extends object>(
   schema: PalletSchema,
   calls: C,
-  logic: { calls?: HandlersOf<C>; info?: { readonly [K in keyof C]?: InfoRule }; hooks?: Hooks } = {},
+  logic: {
+    calls?: HandlersOf<C>
+    info?: { readonly [K in keyof C]?: InfoRule }
+    hooks?: Hooks
+    validateUnsigned?: UnsignedRule
+  } = {},
 ): Pallet {
-  const { hooks, info } = logic
+  const { hooks, info, validateUnsigned } = logic
   for (const name of [...Object.keys(logic.calls ?? {}), ...Object.keys(info ?? {})]) {
     assert(name in calls, `${schema.name} has no call ${name}`)
   }
@@ -58,5 +69,6 @@ export function definePallet<C extends object>(
     calls: (logic.calls ?? {}) as Readonly<Record<string, AnyHandler>>,
     ...(info ? { info: info as Readonly<Record<string, InfoRule>> } : {}),
     ...(hooks ? { hooks } : {}),
+    ...(validateUnsigned ? { validateUnsigned } : {}),
   }
 }

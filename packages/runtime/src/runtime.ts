@@ -2,7 +2,7 @@ import { createDispatcher, type Dispatcher } from "@taonet/frame/dispatch/dispat
 import { DispatchFailure, ModuleError } from "@taonet/frame/errors"
 import { encodeMetadataV14, encodeMetadataV15 } from "@taonet/frame/metadata/metadata"
 import { type MetadataHashInfo, metadataHash } from "@taonet/frame/metadata/metadataHash"
-import type { Pallet } from "@taonet/frame/pallet"
+import type { Pallet, UnsignedRule } from "@taonet/frame/pallet"
 import { ApiError, type Runtime, type RuntimeVersion } from "@taonet/frame/runtime"
 import type { ApiImplementation } from "@taonet/frame/schema/runtimeApis"
 import { createState, type State } from "@taonet/frame/state"
@@ -24,6 +24,7 @@ import { checkMortality } from "./extensions/checkMortality.ts"
 import { checkNonce } from "./extensions/checkNonce.ts"
 import { checkNonZeroSender } from "./extensions/checkNonZeroSender.ts"
 import { checkWeight } from "./extensions/checkWeight.ts"
+import { drandPriority } from "./extensions/drandPriority.ts"
 import { subtensorTransactionExtension } from "./extensions/subtensor.ts"
 import { sudoTransactionExtension } from "./extensions/sudo.ts"
 import type { TransactionExtension } from "./extensions/types.ts"
@@ -48,6 +49,7 @@ const extensions: readonly TransactionExtension[] = [
   chargeTransactionPayment,
   sudoTransactionExtension,
   subtensorTransactionExtension,
+  drandPriority,
 ]
 
 /** The runtime of a network: all pallets over the spec's constants and genesis. Keeps nothing between calls but the metadata bytes. */
@@ -57,6 +59,7 @@ export function createRuntime(spec: ChainSpec): Runtime {
   const deps = {
     dispatcher,
     extensions,
+    validateUnsigned: unsignedRules(pallets),
     metadataHash: once(() => metadataHash(description, view, hashInfo(spec, view))),
   }
   const metadata = memoized((version: number) => {
@@ -110,6 +113,16 @@ function dispatcherOf(all: readonly Pallet[]): Dispatcher {
     withoutLogic: (call) =>
       new DispatchFailure({ type: "Unavailable" }, `${call.type}.${call.value.type} has no logic yet`),
   })
+}
+
+/** Asks the pallet of a call that comes without signature. */
+function unsignedRules(all: readonly Pallet[]): UnsignedRule {
+  const rules = new Map(all.map(({ schema, validateUnsigned }) => [schema.name, validateUnsigned]))
+  return (state, call) =>
+    rules.get(call.type)?.(state, call) ?? {
+      ok: false,
+      error: { type: "Unknown", value: { type: "NoUnsignedValidator" } },
+    }
 }
 
 type BoundMethod = (

@@ -19,7 +19,8 @@ const compressedFlag = 0x80
 /** RFC 9380 domain of scheme `bls-unchained-g1-rfc9380`. */
 const hashDomain = "BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_"
 
-const { G1, G2, fields, utils } = bls12_381
+const { G1, G2, utils } = bls12_381
+const { Fp12, Fr } = bls12_381.fields
 export const g2Generator: G2Point = G2.Point.BASE
 
 /** The point, if the bytes are one of the prime-order group in compressed form. */
@@ -55,21 +56,18 @@ export const pairingLines = (point: G2Point): PairingLines => utils.calcPairingP
 export function pairingsEqual(a: G1Point, linesA: PairingLines, b: G1Point, linesB: PairingLines): boolean {
   const left = a.toAffine()
   const right = b.negate().toAffine()
-  const product = bls12_381.millerLoopBatch(
-    [
-      [linesA, left.x, left.y],
-      [linesB, right.x, right.y],
-    ],
-    true,
-  )
-  return fields.Fp12.eql(product, fields.Fp12.ONE)
+  const product = bls12_381.millerLoopBatch([
+    [linesA, left.x, left.y],
+    [linesB, right.x, right.y],
+  ])
+  return Fp12.eql(Fp12.finalExponentiate(product), Fp12.ONE)
 }
 
 /** No point may be zero. */
 export const pairing = (a: G1Point, b: G2Point): Gt => bls12_381.pairing(a, b)
 
 /** An integer of any size as a scalar of the groups. */
-export const toScalar = (value: bigint): bigint => fields.Fr.create(value)
+export const toScalar = (value: bigint): bigint => Fr.create(value)
 
 /** A pairing's value in arkworks' form: twelve field elements of 48 bytes, little endian, in the order of the tower. */
 export function gtToBytes({ c0, c1 }: Gt): Uint8Array {

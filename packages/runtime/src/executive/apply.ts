@@ -27,7 +27,7 @@ export function applyExtrinsic(
       const { signed } = extrinsic
       return signed
         ? applySigned(state, extrinsic, signed, signatureVerified, deps)
-        : applyInherent(state, extrinsic, deps)
+        : applyBare(state, extrinsic, deps)
     })
     system.ExtrinsicCount.set(state, index + 1)
     return { ok: true, dispatched }
@@ -59,16 +59,22 @@ function applySigned(
   return result.ok
 }
 
-/** Inherents come without signature, fee or nonce, and must succeed: a failing one makes the block invalid. */
-function applyInherent(state: State, extrinsic: Extrinsic, deps: ValidationDeps): boolean {
+/**
+ * What comes without signature has neither fee nor nonce. Inherents must succeed: a failing one makes the block invalid. Others need their
+ * pallet's word.
+ */
+function applyBare(state: State, extrinsic: Extrinsic, deps: ValidationDeps): boolean {
   const info = deps.dispatcher.info(extrinsic.call)
-  if (info.class !== "Mandatory")
-    throw new TransactionRefused({ type: "Unknown", value: { type: "NoUnsignedValidator" } })
+  const inherent = info.class === "Mandatory"
+  const verdict = inherent ? undefined : deps.validateUnsigned(state, extrinsic.call)
+  if (verdict && !verdict.ok) throw new TransactionRefused(verdict.error)
   accrueWeight(state, info, extrinsic.length)
   const result = deps.dispatcher.dispatch(state, noneOrigin, extrinsic.call)
-  if (!result.ok) refuse("BadMandatory")
-  depositOutcome(state, result, actualInfo(info, result))
-  return true
+  if (inherent && !result.ok) refuse("BadMandatory")
+  const actual = actualInfo(info, result)
+  reclaimWeight(state, info, actual.weight)
+  depositOutcome(state, result, actual)
+  return result.ok
 }
 
 /** What the call reported to have used, but never more than it declared; and whether it pays in the end. */

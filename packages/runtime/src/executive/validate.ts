@@ -13,6 +13,7 @@ import {
   TransactionRefused,
   type Validity,
 } from "../extensions/types.ts"
+import type { RuntimeCallValue } from "../outer.ts"
 import { constants, storage as system } from "../pallets/system/schema.ts"
 import { eraBirth } from "./era.ts"
 import { decodeExtrinsic, type Extrinsic, type SignedPart } from "./extrinsic.ts"
@@ -25,6 +26,8 @@ export interface ValidationDeps {
   readonly extensions: readonly TransactionExtension[]
   /** RFC-78 digest of this runtime's metadata: what a signature in mode `Enabled` covers. */
   metadataHash(): Uint8Array
+  /** The rule of the call's pallet for calls without signature. */
+  validateUnsigned(state: State, call: RuntimeCallValue): TransactionValidity
 }
 
 /** Decodes, or refuses with `Call` what no honest client sends. */
@@ -82,7 +85,11 @@ export function validateTransaction(
       enterNextBlock(state, context.blockHash)
       const extrinsic = decodeOrRefuse(bytes)
       const { signed } = extrinsic
-      if (!signed) throw new TransactionRefused({ type: "Unknown", value: { type: "NoUnsignedValidator" } })
+      if (!signed) {
+        if (deps.dispatcher.info(extrinsic.call).class === "Mandatory") refuse("MandatoryValidation")
+        verdict = deps.validateUnsigned(state, extrinsic.call)
+        throw rollBack
+      }
       const { transaction, validity } = checkSigned(state, extrinsic, signed, context, deps)
       const sender = { account: transaction.signer, nonce: transaction.extra.nonce }
       verdict = { ok: true, value: { ...validity, propagate: true, sender } }
