@@ -2,7 +2,7 @@
  * A small WebAssembly assembler with typed values, in which the kernel is written: 64-bit integers are what JavaScript lacks, and so the
  * code stands readable in the source, with no binary and no build step. https://webassembly.github.io/spec/core/binary/
  */
-export type Code = readonly number[]
+export type Code = readonly (number | Code)[]
 export type Type = "i32" | "i64" | "f64"
 
 /** Code that leaves one value on the stack. Using a value twice runs its code twice: keep it in a local. */
@@ -53,7 +53,7 @@ const binary =
   (opcodes: Opcodes) =>
   <T extends Type>(left: Value<T>, right: Operand<T>): Value<T> => ({
     type: left.type,
-    code: [...left.code, ...operandOf(left.type, right).code, opcodeFor(opcodes, left.type)],
+    code: [left.code, operandOf(left.type, right).code, opcodeFor(opcodes, left.type)],
   })
 const comparison =
   (opcodes: Opcodes) =>
@@ -63,7 +63,7 @@ const comparison =
   })
 const conversion =
   <From extends Type, To extends Type>(type: To, opcode: number) =>
-  (value: Value<From>): Value<To> => ({ type, code: [...value.code, opcode] })
+  (value: Value<From>): Value<To> => ({ type, code: [value.code, opcode] })
 
 function opcodeFor(opcodes: Opcodes, type: Type): number {
   const opcode = opcodes[type]
@@ -105,32 +105,32 @@ export const floor = conversion<"f64", "f64">("f64", 0x9c)
 /** `yes` if the condition is not 0, else `no`; both are computed. */
 export const select = <T extends Type>(condition: Value<"i32">, yes: Value<T>, no: Operand<T>): Value<T> => ({
   type: yes.type,
-  code: [...yes.code, ...operandOf(yes.type, no).code, ...condition.code, 0x1b],
+  code: [yes.code, operandOf(yes.type, no).code, condition.code, 0x1b],
 })
 export const set = <T extends Type>(local: Local<T>, value: Operand<T>): Code => [
-  ...operandOf(local.type, value).code,
+  operandOf(local.type, value).code,
   0x21,
   ...unsigned(local.index),
 ]
 /** Sets a local, and is its value. */
 export const tee = <T extends Type>(local: Local<T>, value: Operand<T>): Value<T> => ({
   type: local.type,
-  code: [...operandOf(local.type, value).code, 0x22, ...unsigned(local.index)],
+  code: [operandOf(local.type, value).code, 0x22, ...unsigned(local.index)],
 })
 export const increase = <T extends Type>(local: Local<T>, by: Operand<T>): Code => set(local, add(local, by))
 
 /** Runs statements one after the other. */
-export const seq = (...statements: readonly Code[]): Code => statements.flat()
+export const seq = (...statements: readonly Code[]): Code => statements
 export function when(condition: Value<"i32">, then: Code, otherwise: Code = []): Code {
-  const branch = otherwise.length === 0 ? [] : [0x05, ...otherwise]
-  return [...condition.code, 0x04, emptyBlock, ...then, ...branch, end]
+  const branch = otherwise.length === 0 ? [] : [0x05, otherwise]
+  return [condition.code, 0x04, emptyBlock, then, branch, end]
 }
 /** Runs the body, and again as long as the condition holds after it. */
 export const repeatWhile = (condition: Value<"i32">, body: Code): Code => [
   0x03,
   emptyBlock,
-  ...body,
-  ...condition.code,
+  body,
+  condition.code,
   0x0d,
   0,
   end,
@@ -171,8 +171,8 @@ export function elementsAt<E extends ElementType>(element: E, base: Value<"i32">
     return add(base, shift === 0 ? place : shl(place, shift)).code
   }
   return {
-    at: (index) => ({ type, code: [...address(index), load, 0, 0] }),
-    put: (index, value) => [...address(index), ...operandOf(type, value).code, store, 0, 0],
+    at: (index) => ({ type, code: [address(index), load, 0, 0] }),
+    put: (index, value) => [address(index), operandOf(type, value).code, store, 0, 0],
   }
 }
 
@@ -187,36 +187,47 @@ export interface WasmFunction {
 
 /** A module with one memory, exported as `memory`, that may grow; functions are exported by name and called by their place. */
 export function assemble(pages: number, functions: readonly WasmFunction[]): Uint8Array {
-  const vector = (items: readonly Code[]): Code => [...unsigned(items.length), ...items.flat()]
-  const section = (id: number, items: readonly Code[]): Code => {
-    const content = vector(items)
-    return [id, ...unsigned(content.length), ...content]
+  const vector = (items: readonly Code[]): Code => [unsigned(items.length), items]
+  const sized = (content: Code): Code => {
+    const bytes = flat(content)
+    return [unsigned(bytes.length), bytes]
   }
+  const section = (id: number, items: readonly Code[]): Code => [id, sized(vector(items))]
   const types = (list: readonly Type[]): Code => vector(list.map((type) => [typeCode[type]]))
   const name = (text: string): Code => vector([...text].map((letter) => [letter.charCodeAt(0)]))
-  const bodies = functions.map(({ locals, body }) => {
-    const content = [...vector(locals.map((type) => [1, typeCode[type]])), ...body, end]
-    return [...unsigned(content.length), ...content]
-  })
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(
-      1,
-      functions.map((f) => [
-        0x60,
-        ...types(f.parameters),
-        ...types(f.result === undefined ? [] : [f.result]),
+  const bodies = functions.map(({ locals, body }) =>
+    sized([vector(locals.map((type) => [1, typeCode[type]])), body, end]),
+  )
+  return Uint8Array.from(
+    flat([
+      ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+      section(
+        1,
+        functions.map((f) => [
+          0x60,
+          ...types(f.parameters),
+          ...types(f.result === undefined ? [] : [f.result]),
+        ]),
+      ),
+      section(
+        3,
+        functions.map((_, index) => unsigned(index)),
+      ),
+      section(5, [[0x00, ...unsigned(pages)]]),
+      section(7, [
+        [name("memory"), 0x02, 0],
+        ...functions.map((f, index) => [name(f.name), 0x00, ...unsigned(index)]),
       ]),
-    ),
-    ...section(
-      3,
-      functions.map((_, index) => unsigned(index)),
-    ),
-    ...section(5, [[0x00, ...unsigned(pages)]]),
-    ...section(7, [
-      [...name("memory"), 0x02, 0],
-      ...functions.map((f, index) => [...name(f.name), 0x00, ...unsigned(index)]),
+      section(10, bodies),
     ]),
-    ...section(10, bodies),
-  ])
+  )
+}
+
+/** Code is nested while it is put together, so that no part is copied again and again. */
+function flat(code: Code, into: number[] = []): number[] {
+  for (const part of code) {
+    if (typeof part === "number") into.push(part)
+    else flat(part, into)
+  }
+  return into
 }

@@ -13,8 +13,9 @@ export interface EpochKernel {
   /** Copies in an input that `checkInput` accepts. Throws EpochInputError for a bad row. */
   load(input: EpochInput): void
   /**
-   * Computes the epoch of the loaded input; allocates nothing. False for an input that the kernel does not do, none of which a chain
-   * can hold: a uid twice in a row, stakes of 2^62 rao in all, a moving average above one million, more than ENTRIES_MAX entries; and
+   * Computes the epoch of the loaded input, and allocates nothing of its size. False for an input that the kernel does not do, none of
+   * which a chain can hold: a uid twice in a row, stakes of 2^62 rao in all, a moving average above one million, more than ENTRIES_MAX
+   * entries; and one that a chain could but clients do not make:
    * a row out of order under liquid alpha with a bonds penalty in between.
    */
   run(): boolean

@@ -114,4 +114,4 @@ export function setDivisor(divisor: Local<"i64">, reciprocal: Local<"f64">, sum:
   )
 }
 
-export const isZero = (value: Value<"i64">): Value<"i32"> => ({ type: "i32", code: [...value.code, 0x50] })
+export const isZero = (value: Value<"i64">): Value<"i32"> => ({ type: "i32", code: [value.code, 0x50] })
