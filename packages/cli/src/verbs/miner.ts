@@ -33,7 +33,8 @@ export async function miner(options: MinerVerbOptions): Promise<void> {
   try {
     const uri = takeSecretUri()
     const backend = await unlessStopped(backendNamed(options, { log, signal }), signal)
-    if (backend === undefined) return finish()
+    // A model that is still loading can not be told to stop.
+    if (backend === undefined) process.exit(0)
     const chain = lastingChain(options.url, signerFromUri(uri))
     const { netuid, host, port } = options
     const ip = options.advertise ?? (isLoopback(host) ? thisMachine : undefined)

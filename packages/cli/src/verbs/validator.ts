@@ -28,7 +28,8 @@ export async function validator(options: ValidatorVerbOptions): Promise<void> {
   try {
     const uri = takeSecretUri()
     const judge = await unlessStopped(scoringWith(options, { log, signal }), signal)
-    if (judge === undefined) return finish()
+    // A model that is still loading can not be told to stop.
+    if (judge === undefined) process.exit(0)
     const chain = lastingChain(options.url, signerFromUri(uri))
     const hotkey = hotkeyFromUri(uri)
     const dendrite = createDendrite({ hotkey })
