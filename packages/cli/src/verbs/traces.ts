@@ -3,6 +3,7 @@ import { basename, join } from "node:path"
 import { gunzipSync } from "node:zlib"
 import { describeDifference } from "@taonet/runtime/conformance/describe"
 import { type Judged, judgeTrace } from "@taonet/runtime/conformance/judge"
+import { knownChanges } from "@taonet/runtime/conformance/knownChanges"
 import { recordedNetwork } from "@taonet/runtime/conformance/recordedNetwork"
 import { type Counts, countTable, createTally, summary, type Tally } from "@taonet/runtime/conformance/tally"
 import { parseLine } from "@taonet/runtime/conformance/trace"
@@ -91,11 +92,15 @@ function asText(perTrace: ReadonlyMap<string, Tally>, overall: Tally): string {
     "",
     ...(reasons.length > 0 ? ["lines with a known reason, by change from 425 to 461"] : []),
     ...reasons.map(([name, count]) => `${`${count}`.padStart(6)}  ${name}`),
+    ...unused(overall).map((name) => `     0  ${name}`),
     "",
     summary(overall.total),
     "",
   ].join("\n")
 }
+
+const unused = ({ byReason }: Tally): string[] =>
+  knownChanges.map(({ name }) => name).filter((name) => !byReason.has(name))
 
 function asJson(perTrace: ReadonlyMap<string, Tally>, overall: Tally): string {
   return JSON.stringify(

@@ -89,23 +89,16 @@ function judgeLine(
   const explained = explain(differences, applicable, context)
   for (const change of explained) if (change) used.add(change)
   const unexplained = differences.filter((_, i) => explained[i] === undefined)
-  return { reasons: [...used], differences, unexplained, verdict: verdictOf(line, ours, unexplained, used) }
+  return { reasons: [...used], differences, unexplained, verdict: verdictOf(ours, unexplained, used) }
 }
 
-const timelockRevealed = "SubtensorModule.TimelockedWeightsRevealed"
-
 function verdictOf(
-  line: TraceLine,
   ours: Outcome,
   unexplained: readonly Difference[],
   reasons: ReadonlySet<KnownChange>,
 ): Verdict {
   if (unexplained.length === 0) return reasons.size > 0 ? "known" : "equal"
-  if (ours.error === noLogic) return "noLogic"
-  // Without an opener timelocked weights stay closed, and the epoch runs without them.
-  const staysClosed =
-    recordsEvent(line, timelockRevealed) && !ours.events.some(({ name }) => name === timelockRevealed)
-  return staysClosed ? "noLogic" : "differ"
+  return ours.error === noLogic ? "noLogic" : "differ"
 }
 
 /** States are made when a rule asks for them. */

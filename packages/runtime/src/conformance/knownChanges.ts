@@ -11,7 +11,7 @@ import {
   withinPart,
 } from "./accept.ts"
 import type { OldRule } from "./context.ts"
-import { keysOf } from "./items.ts"
+import { decodedValue, keysOf } from "./items.ts"
 import { newItems } from "./newItems.ts"
 import type { Difference } from "./outcome.ts"
 import { exceedsPosition, isRootStake } from "./rules425/moves.ts"
@@ -292,7 +292,7 @@ export const knownChanges: readonly KnownChange[] = [
     source: "behaviour/keys-and-fees.md 9, all subnets step d",
     of: ["swap_hotkey_v2"],
     items: sm("Owner", "OwnedHotkeys"),
-    accepts: (_, { line }) => argsOf(line)["keep_stake"] === true,
+    accepts: (difference, { line }) => argsOf(line)["keep_stake"] === true && keepsMore(difference),
   },
   {
     name: "no rows of nothing after a swap",
@@ -337,4 +337,16 @@ export const knownChanges: readonly KnownChange[] = [
 const describesStamp = (difference: Difference, kind: string): boolean => {
   const [of] = difference.kind === "storage" ? keysOf(difference.key) : []
   return typeof of === "object" && of !== null && kind in of
+}
+
+/** Whether we keep all that the recording keeps. */
+const keepsMore = (difference: Difference): boolean => {
+  if (difference.kind !== "storage") return false
+  const [theirs, own] = [difference.recorded, difference.ours].map((value) =>
+    decodedValue(difference.key, value),
+  )
+  return (
+    theirs === null ||
+    (Array.isArray(theirs) && Array.isArray(own) && theirs.every((part) => own.includes(part)))
+  )
 }

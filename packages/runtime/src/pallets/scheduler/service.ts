@@ -40,7 +40,9 @@ export function serviceAgendas(state: State, now: number): void {
     when++
   }
   incompleteSince = Math.min(incompleteSince, when)
-  if (incompleteSince <= now) events.AgendaIncomplete.deposit(state, { when: incompleteSince })
+  storage.IncompleteSince.delete(state)
+  if (incompleteSince > now) return
+  events.AgendaIncomplete.deposit(state, { when: incompleteSince })
   storage.IncompleteSince.set(state, incompleteSince)
 }
 

@@ -1,4 +1,5 @@
 import type { Hooks } from "@taonet/frame/pallet"
+import { openTimelock } from "@taonet/primitives/crypto/timelock"
 import { advanceIndexSweep } from "./baskets/indexSweep.ts"
 import { runBlockStep } from "./coinbase/blockStep.ts"
 import { forgetHotkeySwaps } from "./coinbase/hotkeySwapRecords.ts"
@@ -22,4 +23,4 @@ export function createSubtensorHooks({ openTimelock }: SubtensorHookDeps = {}): 
   }
 }
 
-export const subtensorHooks: Hooks = createSubtensorHooks()
+export const subtensorHooks: Hooks = createSubtensorHooks({ openTimelock })
