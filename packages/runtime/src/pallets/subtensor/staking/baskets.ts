@@ -1,1 +1,0 @@
-export { basketEscrow } from "../baskets/holdings.ts"
