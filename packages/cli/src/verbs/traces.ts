@@ -41,7 +41,9 @@ export function traces(folder: string, options: TracesOptions): void {
       perTrace.set(traceName(file), own.result())
     }
     const result = overall.result()
-    process.stdout.write(options.json ? `${asJson(perTrace, result)}\n` : asText(perTrace, result))
+    process.stdout.write(
+      options.json ? `${asJson(perTrace, result)}\n` : asText(perTrace, result, options.only === undefined),
+    )
     if (result.total.differ > 0) process.exitCode = 1
   } catch (error) {
     exitWith(error)
@@ -82,7 +84,7 @@ function describe(trace: string, judged: Judged): string {
 const countsOf = (tallies: ReadonlyMap<string, Tally>): [string, Counts][] =>
   [...tallies].map(([name, { total }]) => [name, total])
 
-function asText(perTrace: ReadonlyMap<string, Tally>, overall: Tally): string {
+function asText(perTrace: ReadonlyMap<string, Tally>, overall: Tally, all: boolean): string {
   const subjects = [...overall.bySubject].sort(([a], [b]) => (a < b ? -1 : 1))
   const reasons = [...overall.byReason].sort(([, a], [, b]) => b - a)
   return [
@@ -92,7 +94,7 @@ function asText(perTrace: ReadonlyMap<string, Tally>, overall: Tally): string {
     "",
     ...(reasons.length > 0 ? ["lines with a known reason, by change from 425 to 461"] : []),
     ...reasons.map(([name, count]) => `${`${count}`.padStart(6)}  ${name}`),
-    ...unused(overall).map((name) => `     0  ${name}`),
+    ...(all ? unused(overall) : []).map((name) => `     0  ${name}`),
     "",
     summary(overall.total),
     "",
