@@ -4,6 +4,7 @@ import { fromHex, type Hex } from "@taonet/primitives/hex"
 import { storage as aura } from "./pallets/aura/schema.ts"
 import { mutateAccount } from "./pallets/balances/account.ts"
 import { storage as balances } from "./pallets/balances/schema.ts"
+import { storage as drand } from "./pallets/drand/schema.ts"
 import { storage as evmChainId } from "./pallets/evmChainId/schema.ts"
 import { storage as grandpa } from "./pallets/grandpa/schema.ts"
 import { subtensorGenesis } from "./pallets/subtensor/genesis.ts"
@@ -48,6 +49,7 @@ export function writeGenesis(state: State, genesis: Genesis): void {
   transactionPayment.NextFeeMultiplier.set(state, one)
   evmChainId.ChainId.set(state, ethereumChainId)
   if (genesis.sudo) sudo.Key.set(state, genesis.sudo)
+  if (genesis.drand) drand.BeaconConfig.set(state, genesis.drand)
   subtensorGenesis(state, genesis.subtensor)
   state.events.length = 0
 }

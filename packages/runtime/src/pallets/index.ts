@@ -8,7 +8,7 @@ import { calls as baseFeeCalls, schema as baseFeeSchema } from "./baseFee/schema
 import { calls as commitmentsCalls, schema as commitmentsSchema } from "./commitments/schema.ts"
 import { calls as contractsCalls, schema as contractsSchema } from "./contracts/schema.ts"
 import { calls as crowdloanCalls, schema as crowdloanSchema } from "./crowdloan/schema.ts"
-import { calls as drandCalls, schema as drandSchema } from "./drand/schema.ts"
+import { drand } from "./drand/index.ts"
 import { calls as ethereumCalls, schema as ethereumSchema } from "./ethereum/schema.ts"
 import { calls as evmCalls, schema as evmSchema } from "./evm/schema.ts"
 import { calls as evmChainIdCalls, schema as evmChainIdSchema } from "./evmChainId/schema.ts"
@@ -52,7 +52,7 @@ export const pallets: readonly Pallet[] = [
   definePallet(evmSchema, evmCalls),
   definePallet(evmChainIdSchema, evmChainIdCalls),
   definePallet(baseFeeSchema, baseFeeCalls),
-  definePallet(drandSchema, drandCalls),
+  drand,
   definePallet(crowdloanSchema, crowdloanCalls),
   swapPallet,
   definePallet(contractsSchema, contractsCalls),

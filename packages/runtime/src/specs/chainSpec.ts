@@ -1,5 +1,6 @@
 import type { ConstantOverrides } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
+import type { BeaconConfiguration } from "../pallets/drand/types.ts"
 import type { SubtensorGenesis } from "../pallets/subtensor/genesis.ts"
 
 /** A network as data: who it is, its constants, its first state. The pallets are the same in all. */
@@ -27,4 +28,6 @@ export interface Genesis {
   /** Finality voters: ed25519 keys. */
   readonly grandpa: readonly Hex[]
   readonly subtensor: SubtensorGenesis
+  /** The randomness beacon whose pulses the chain takes; quicknet without. */
+  readonly drand?: BeaconConfiguration
 }

@@ -13,6 +13,7 @@ import {
   vec,
 } from "@taonet/primitives/scale/index"
 import { BoundedVecU8_3, BoundedVecU8_4 } from "../../types/bounded.ts"
+import { limited } from "../../types/limited.ts"
 import { TaoBalance } from "../../types/subtensorCommon.ts"
 
 export type RevealFailure =
@@ -308,10 +309,10 @@ export const Data: Codec<Data> = variant<Data>("pallet_commitments::types::Data"
   Sha256: v(131, untyped(bytesFixed(32))),
   Keccak256: v(132, untyped(bytesFixed(32))),
   ShaThree256: v(133, untyped(bytesFixed(32))),
-  TimelockEncrypted: v(134, { encrypted: untyped(BoundedVecU8_3), reveal_round: untyped(u64) }),
+  TimelockEncrypted: v(134, { encrypted: untyped(limited(BoundedVecU8_3, 1024)), reveal_round: untyped(u64) }),
   ResetBondsFlag: v(135),
-  BigRaw: v(136, untyped(BoundedVecU8_4)),
-  TimelockRevealFailed: v(137, { encrypted: untyped(BoundedVecU8_3), reveal_round: untyped(u64) }),
+  BigRaw: v(136, untyped(limited(BoundedVecU8_4, 512))),
+  TimelockRevealFailed: v(137, { encrypted: untyped(limited(BoundedVecU8_3, 1024)), reveal_round: untyped(u64) }),
 })
 
 export const BoundedVecData: Codec<Data[]> = newtype(

@@ -6,9 +6,9 @@ import { definePalletSchema } from "@taonet/frame/schema/pallet"
 import { blake2_128Concat, defineStorage, identity, map, value } from "@taonet/frame/schema/storage"
 import type { CallWeight } from "@taonet/frame/schema/weights"
 import { MultiSignature } from "@taonet/frame/types/sp_runtime"
-import { fromHex } from "@taonet/primitives/hex"
 import { as, bool, option, u32, u64, vec } from "@taonet/primitives/scale/index"
 import { BoundedVecU8_11 } from "../../types/bounded.ts"
+import { quicknet } from "./quicknet.ts"
 import { BeaconConfiguration, BeaconConfigurationPayload, Pulse, PulsesPayload } from "./types.ts"
 
 /** Values that a chain spec may set otherwise. */
@@ -18,17 +18,11 @@ export const constants = defineConstants("Drand", {
 })
 
 export const storage = defineStorage("Drand", {
-  BeaconConfig: value("Public key, period and other facts of the drand beacon in use", BeaconConfiguration, {
-    public_key: fromHex(
-      "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a",
-    ),
-    period: 3,
-    genesis_time: 1_692_803_367,
-    hash: fromHex("52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"),
-    group_hash: fromHex("f477d5c89f21a17c863a7f937c6a6d15859414d2be09cd448d4279af331c5d3e"),
-    scheme_id: fromHex("626c732d756e636861696e65642d67312d72666339333830"),
-    metadata: { beacon_id: fromHex("717569636b6e6574") },
-  }),
+  BeaconConfig: value(
+    "Public key, period and other facts of the drand beacon in use",
+    BeaconConfiguration,
+    quicknet,
+  ),
   HasMigrationRun: map("Migration name → whether it has run", [identity(BoundedVecU8_11)], bool, false),
   Pulses: map("Drand round → its randomness and signature", [blake2_128Concat(u64)], Pulse),
   LastStoredRound: value("Latest drand round stored on chain", u64, 0n),

@@ -1,7 +1,10 @@
 import { MultiSigner } from "@taonet/frame/types/sp_runtime"
 import { as, type Codec, struct, u32, u64, unitStruct, vec } from "@taonet/primitives/scale/index"
 import { BoundedVecU8_5, BoundedVecU8_6, BoundedVecU8_7 } from "../../types/bounded.ts"
+import { limited } from "../../types/limited.ts"
 import { Runtime } from "../../types/misc.ts"
+
+const Hash32 = limited(BoundedVecU8_5, 32)
 
 export interface Pulse {
   round: bigint
@@ -10,8 +13,8 @@ export interface Pulse {
 }
 export const Pulse: Codec<Pulse> = struct<Pulse>("pallet_drand::types::Pulse", {
   round: as("RoundNumber", u64),
-  randomness: as("BoundedVec<u8, ConstU32<32>>", BoundedVecU8_5),
-  signature: BoundedVecU8_6,
+  randomness: as("BoundedVec<u8, ConstU32<32>>", Hash32),
+  signature: limited(BoundedVecU8_6, 144),
 })
 
 export interface PulsesPayload {
@@ -36,7 +39,7 @@ export interface Metadata {
   beacon_id: Uint8Array
 }
 export const Metadata: Codec<Metadata> = struct<Metadata>("pallet_drand::types::Metadata", {
-  beacon_id: BoundedVecU8_5,
+  beacon_id: Hash32,
 })
 
 export interface BeaconConfiguration {
@@ -51,12 +54,12 @@ export interface BeaconConfiguration {
 export const BeaconConfiguration: Codec<BeaconConfiguration> = struct<BeaconConfiguration>(
   "pallet_drand::types::BeaconConfiguration",
   {
-    public_key: BoundedVecU8_7,
+    public_key: limited(BoundedVecU8_7, 96),
     period: u32,
     genesis_time: u32,
-    hash: BoundedVecU8_5,
-    group_hash: BoundedVecU8_5,
-    scheme_id: BoundedVecU8_5,
+    hash: Hash32,
+    group_hash: Hash32,
+    scheme_id: Hash32,
     metadata: Metadata,
   },
 )
