@@ -75,6 +75,14 @@ describe("pulses", () => {
   })
 })
 
+/** Test case 14 of the GCM specification. */
+test("AES-256-GCM seals as its specification says", () => {
+  const [key, nonce, block] = [new Uint8Array(32), new Uint8Array(12), new Uint8Array(16)]
+  expect(toHex(aes256GcmSeal(key, nonce, block))).toBe(
+    "0xcea7403d4d606b6e074ec5d3baf39d18d0d1c8a799996bf0265b98b5d48ab919",
+  )
+})
+
 test("AES-256-GCM is the platform's", () => {
   const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
   fc.assert(

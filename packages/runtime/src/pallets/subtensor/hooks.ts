@@ -1,5 +1,5 @@
 import type { Hooks } from "@taonet/frame/pallet"
-import { openTimelock } from "@taonet/primitives/crypto/timelock"
+import { openWithPulse } from "../drand/timelock.ts"
 import { advanceIndexSweep } from "./baskets/indexSweep.ts"
 import { runBlockStep } from "./coinbase/blockStep.ts"
 import { forgetHotkeySwaps } from "./coinbase/hotkeySwapRecords.ts"
@@ -23,4 +23,4 @@ export function createSubtensorHooks({ openTimelock }: SubtensorHookDeps = {}): 
   }
 }
 
-export const subtensorHooks: Hooks = createSubtensorHooks({ openTimelock })
+export const subtensorHooks: Hooks = createSubtensorHooks({ openTimelock: openWithPulse })
