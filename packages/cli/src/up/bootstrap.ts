@@ -12,6 +12,12 @@ import { minerColdkey, netuid, ownerColdkey, type PlannedNeuron, validatorHotkey
 const tempo = 20
 /** Rao that the validator stakes. The pool of netuid 1 starts with 10 TAO, so this moves the price visibly but not absurdly. */
 const validatorStake = 5_000_000_000n
+/**
+ * Rao that the validator stakes on root. Without root stake nothing would be added to the pool's alpha side: all emission would go into buying
+ * alpha, and its price would run away.
+ */
+const rootStake = 1_000_000_000_000n
+const root = 0
 /** Registrations allowed in one block while the network is set up. */
 const registrationsPerBlock = 8
 
@@ -26,7 +32,10 @@ export async function bootstrap(client: Client, miners: readonly PlannedNeuron[]
     // Nobody owns netuid 1 of a local chain; that is, the zero account does.
     inTheNameOf(zero32, subtensor.start_call.make({ netuid })),
     inTheNameOf(accountOf(minerColdkey), all(miners.map(({ hotkey }) => registration(hotkey)))),
-    inTheNameOf(owner.account, all([registration(validatorHotkey), stake()])),
+    inTheNameOf(
+      owner.account,
+      all([registration(validatorHotkey), stakeOn(root, rootStake), stakeOn(netuid, validatorStake)]),
+    ),
   ]
   await sudo(client, owner, all(steps))
 }
@@ -35,6 +44,7 @@ export async function bootstrap(client: Client, miners: readonly PlannedNeuron[]
 function settings(): RuntimeCallValue[] {
   return [
     admin.sudo_set_admin_freeze_window.make({ window: 0 }),
+    admin.sudo_set_subtoken_enabled.make({ netuid: root, subtoken_enabled: true }),
     admin.sudo_set_tempo.make({ netuid, tempo }),
     admin.sudo_set_weights_set_rate_limit.make({ netuid, weights_set_rate_limit: 0n }),
     admin.sudo_set_commit_reveal_weights_enabled.make({ netuid, enabled: false }),
@@ -55,8 +65,8 @@ const accountOf = (uri: string): Hex => keypairFromUri(uri).account
 const registration = (hotkey: string): RuntimeCallValue =>
   subtensor.burned_register.make({ netuid, hotkey: accountOf(hotkey) })
 
-const stake = (): RuntimeCallValue =>
-  subtensor.add_stake.make({ hotkey: accountOf(validatorHotkey), netuid, amount_staked: validatorStake })
+const stakeOn = (subnet: number, amount_staked: bigint): RuntimeCallValue =>
+  subtensor.add_stake.make({ hotkey: accountOf(validatorHotkey), netuid: subnet, amount_staked })
 
 /** All or nothing. */
 const all = (calls: RuntimeCallValue[]): RuntimeCallValue => utility.batch_all.make({ calls })
