@@ -5,9 +5,10 @@ import { saturatingSubU64 } from "@taonet/primitives/integers"
 import { dropIssuance } from "../pallets/balances/account.ts"
 import { creditWherePossible, debit, reducibleBalance, totalBalance } from "../pallets/balances/currency.ts"
 import { feePayer } from "../pallets/proxy/feePayer.ts"
-import { storage as subtensor } from "../pallets/subtensor/schema.ts"
+import { storage as subtensor, events as subtensorEvents } from "../pallets/subtensor/schema.ts"
 import { feeParts, totalFee } from "../pallets/transactionPayment/fees.ts"
 import { events } from "../pallets/transactionPayment/schema.ts"
+import { type AlphaCharge, canPayInAlpha, payInAlpha } from "./alphaFees.ts"
 import { refuse, type SignedTransaction, type TransactionExtension } from "./types.ts"
 
 const priorityNormal = 1n
@@ -39,7 +40,8 @@ export const chargeTransactionPayment: TransactionExtension = {
   validate(state, transaction, validity) {
     const { payer, tip } = payerOf(state, transaction)
     const due = totalFee(feeParts(state, transaction.info, transaction.length)) + tip
-    if (due > 0n && reducibleBalance(state, payer, "Preserve") < due) refuse("Payment")
+    const payable = due === 0n || reducibleBalance(state, payer, "Preserve") >= due
+    if (!payable && !canPayInAlpha(state, payer, transaction.call, due)) refuse("Payment")
     validity.priority += transaction.info.class === "Operational" ? priorityOperational : priorityNormal
   },
 }
@@ -48,10 +50,12 @@ export const chargeTransactionPayment: TransactionExtension = {
 export interface Charge {
   readonly payer: Hex
   readonly tip: bigint
+  /** In rao of TAO; 0 when alpha was sold instead. */
   readonly paid: bigint
+  readonly alpha?: AlphaCharge
 }
 
-/** Takes the whole declared fee and the tip (Balances.Withdraw). */
+/** Takes the whole declared fee and the tip (Balances.Withdraw), or sells alpha for it where there is not enough TAO. */
 export function chargeFee(state: State, transaction: SignedTransaction): Charge {
   const { payer, tip } = payerOf(state, transaction)
   const paid = totalFee(feeParts(state, transaction.info, transaction.length)) + tip
@@ -59,14 +63,17 @@ export function chargeFee(state: State, transaction: SignedTransaction): Charge 
     try {
       debit(state, payer, paid, "Preserve")
     } catch (error) {
-      if (error instanceof DispatchFailure) refuse("Payment")
-      throw error
+      if (!(error instanceof DispatchFailure)) throw error
+      return { payer, tip, paid: 0n, alpha: payInAlpha(state, payer, transaction.call, paid) }
     }
   }
   return { payer, tip, paid }
 }
 
-/** Refunds what the corrected fee leaves over (Balances.Deposit, even of 0), and burns the rest from both issuance counters. */
+/**
+ * Refunds what the corrected fee leaves over (Balances.Deposit, even of 0), and burns the rest from both issuance counters. What was paid in
+ * alpha is not refunded.
+ */
 export function settleFee(state: State, charge: Charge, corrected: bigint): void {
   const due = corrected + charge.tip
   if (charge.paid > 0n) {
@@ -76,9 +83,14 @@ export function settleFee(state: State, charge: Charge, corrected: bigint): void
     dropIssuance(state, burned)
     subtensor.TotalIssuance.mutate(state, (issuance) => saturatingSubU64(issuance, burned))
   }
+  if (charge.alpha) {
+    const { netuid, alpha, tao } = charge.alpha
+    const paid = { who: charge.payer, netuid, alpha_fee: alpha, tao_amount: tao }
+    subtensorEvents.TransactionFeePaidWithAlpha.deposit(state, paid)
+  }
   events.TransactionFeePaid.deposit(state, {
     who: charge.payer,
-    actual_fee: charge.paid > 0n ? due : charge.tip,
+    actual_fee: charge.paid > 0n || charge.alpha ? due : charge.tip,
     tip: charge.tip,
   })
 }
