@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
-import { fileURLToPath } from "node:url"
+import { join } from "node:path"
 import { expect, it } from "vitest"
-import { pythonEnvironment, run, titleOf } from "./environments.ts"
+import { cache, pythonEnvironment, run, titleOf } from "./environments.ts"
 
-const lock = fileURLToPath(new URL("../../.cache/locks/python-environments-test", import.meta.url))
+const lock = join(cache, "locks", "python-environments-test")
 
 it("names the reason when the toolchain is missing, and leaves no lock behind", async () => {
   const missing = await pythonEnvironment("environments-test", [], { python: "python-that-is-not-there" })

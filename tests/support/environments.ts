@@ -10,6 +10,7 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { homedir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 
@@ -37,8 +38,8 @@ export interface PythonOptions {
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url))
-/** Ignored by git. */
-const cache = join(root, ".cache")
+/** Outside the checkout, so that every clone of it uses what one of them installed. */
+export const cache = process.env.TAONET_TEST_CACHE ?? join(homedir(), ".cache", "taonet", "test-environments")
 const npmTimeoutMs = 300_000
 const pythonTimeoutMs = 900_000
 
