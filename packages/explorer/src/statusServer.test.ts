@@ -56,11 +56,20 @@ describe("the API", () => {
       calls += 1
       return exampleStatus()
     }
-    const url = await start({ intervalMs: 200, source: { status } })
+    const url = await start({ intervalMs: 60_000, source: { status } })
     await Promise.all(Array.from({ length: 20 }, () => fetch(`${url}/api/status`)))
     expect(calls).toBe(1)
+  })
+
+  it("does not ask the source when nobody reads", async () => {
+    let calls = 0
+    const status = () => {
+      calls += 1
+      return exampleStatus()
+    }
+    const url = await start({ intervalMs: 50, source: { status } })
     await eventsOf(url, 1)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise((resolve) => setTimeout(resolve, 200))
     const before = calls
     await new Promise((resolve) => setTimeout(resolve, 500))
     expect(calls).toBe(before)

@@ -40,11 +40,14 @@ it("is not led into its own network unless told so", () => {
   const rows = inside.map((ip, uid) => row(uid, ip))
   expect(minerRoutes(rows, { allowPrivateAddresses: false })).toEqual([])
   expect(minerRoutes(rows, { allowPrivateAddresses: true })).toHaveLength(inside.length)
-  expect(
-    minerRoutes([row(0, "0.0.0.0"), row(1, "::"), row(2, "255.255.255.255")], {
-      allowPrivateAddresses: true,
-    }),
-  ).toEqual([])
+  const nowhere = [row(0, "0.0.0.1"), row(1, "::"), row(2, "255.255.255.255")]
+  expect(minerRoutes(nowhere, { allowPrivateAddresses: true })).toEqual([])
+})
+
+it("takes any address for this machine on a network that is all on it, and only there", () => {
+  const here = minerRoutes([row(0, "0.0.0.0")], { allowPrivateAddresses: true })
+  expect(here.map(({ url }) => url)).toEqual(["http://0.0.0.0:8091"])
+  expect(minerRoutes([row(0, "0.0.0.0")], { allowPrivateAddresses: false })).toEqual([])
 })
 
 it("leaves out who is to be left out", () => {

@@ -3,6 +3,7 @@ import { I96F32 } from "@taonet/primitives/fixed/formats"
 import type { Hex } from "@taonet/primitives/hex"
 import {
   clampBigint,
+  divFloor,
   I128_MAX,
   I128_MIN,
   minBigint,
@@ -26,8 +27,8 @@ const STALE_SHARES_LIMIT = 100n
 /** Shares for a value that enters a basket worth `before` with `outstanding` shares; 0 where they cannot be priced. */
 export function sharesFor(value: bigint, outstanding: bigint, before: bigint): bigint {
   if (outstanding === 0n) return value
-  if (before === 0n) return outstanding <= value / STALE_SHARES_LIMIT ? value : 0n
-  return saturateU64((value * outstanding) / before)
+  if (before === 0n) return outstanding <= divFloor(value, STALE_SHARES_LIMIT) ? value : 0n
+  return saturateU64(mulDivFloor(value, outstanding, before))
 }
 
 /** Mints shares of a basket that was worth `before`. One that was worth nothing, with stale shares, begins a new life. */

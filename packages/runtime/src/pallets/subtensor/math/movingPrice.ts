@@ -31,8 +31,8 @@ export function nextMovingPrice(input: MovingPriceInput): bigint {
 
 /** Blocks in which the fast price comes half way to the spot price: two hours. */
 const FAST_HALF_LIFE = 600n
-/** ln 2 as a double, which U64F64 holds exactly. */
-const LN_2 = BigInt(Math.LN2 * 2 ** 53) << 11n
+/** ln 2 as the double that the chain takes (53 bits of fraction), which U64F64 holds exactly. */
+const LN_2 = 6_243_314_768_165_359n << 11n
 const FAST_WEIGHT = U64F64.safeDiv(LN_2, U64F64.fromInt(FAST_HALF_LIFE))
 
 /** Next `SubnetFastMovingPrice`, U64F64 bits; it starts at the spot price. Baskets are traded near it. */
