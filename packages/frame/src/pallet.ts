@@ -45,6 +45,8 @@ export interface Pallet {
   readonly hooks?: Hooks
   /** Without it no call of the pallet comes without signature, but inherents. */
   readonly validateUnsigned?: UnsignedRule
+  /** Calls that the block's author puts before all else, without signature. Those of class Mandatory are anyway. */
+  readonly inherents?: readonly string[]
 }
 
 type HandlersOf<C> = { readonly [K in keyof C]?: Handler<C[K]> }
@@ -58,9 +60,10 @@ export function definePallet<C extends object>(
     info?: { readonly [K in keyof C]?: InfoRule }
     hooks?: Hooks
     validateUnsigned?: UnsignedRule
+    inherents?: readonly (string & keyof C)[]
   } = {},
 ): Pallet {
-  const { hooks, info, validateUnsigned } = logic
+  const { hooks, info, validateUnsigned, inherents } = logic
   for (const name of [...Object.keys(logic.calls ?? {}), ...Object.keys(info ?? {})]) {
     assert(name in calls, `${schema.name} has no call ${name}`)
   }
@@ -70,5 +73,6 @@ export function definePallet<C extends object>(
     ...(info ? { info: info as Readonly<Record<string, InfoRule>> } : {}),
     ...(hooks ? { hooks } : {}),
     ...(validateUnsigned ? { validateUnsigned } : {}),
+    ...(inherents ? { inherents } : {}),
   }
 }

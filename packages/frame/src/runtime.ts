@@ -1,4 +1,5 @@
 import type { Hex } from "@taonet/primitives/hex"
+import type { Shielded } from "@taonet/primitives/shield/shielded"
 import type { Changes, Overlay } from "@taonet/state/types"
 import type { State } from "./state.ts"
 
@@ -47,6 +48,8 @@ export interface RuntimeVersion {
 export interface BlockInput {
   /** Milliseconds since 1970; must rise by at least Timestamp.MinimumPeriod. */
   readonly timestampMs: bigint
+  /** The key that the author announces for encrypted transactions; without one it announces nothing. */
+  readonly shieldKey?: Uint8Array | undefined
 }
 
 export interface BlockStart {
@@ -115,6 +118,8 @@ export interface ValidTransaction {
   readonly propagate: boolean
   /** The signer and nonce, for pools that index by them; absent for unsigned transactions. */
   readonly sender?: { readonly account: Hex; readonly nonce: number } | undefined
+  /** The transaction carries another one, encrypted: the author who can open it puts that into the block right after. */
+  readonly shielded?: Shielded | undefined
 }
 
 export type ApplyResult =

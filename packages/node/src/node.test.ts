@@ -22,6 +22,8 @@ beforeEach(async () => {
 afterEach(() => node.close())
 
 const tao = 1_000_000_000n
+/** The time and the key for encrypted transactions. */
+const inherents = 2
 const transfer = (value: bigint): RuntimeCallValue =>
   balances.transfer_keep_alive.make({ dest: { type: "Id", value: devAccounts.Bob }, value })
 const state = () => node.chain.open(node.chain.head().hash)
@@ -59,7 +61,7 @@ it("takes what is signed for an era, while it lasts", async () => {
   const birthHash = node.chain.hashByNumber(birth) as Hex
   const era = { type: "Mortal", period: 4, phase: birth % 4 } as const
   await node.request("author_submitExtrinsic", [signed("//Alice", transfer(tao), { era, birthHash })])
-  expect((await node.engine.produce()).extrinsics.length).toBe(2)
+  expect((await node.engine.produce()).extrinsics.length).toBe(inherents + 1)
   const late = signed("//Alice", transfer(tao), { era, birthHash })
   await expect(node.request("author_submitExtrinsic", [late])).rejects.toMatchObject({ code: 1010 })
   const long = { type: "Mortal", period: 64, phase: birth } as const
@@ -75,8 +77,8 @@ it("includes many of one account in one block, and its own events of each", asyn
   for (const extrinsic of extrinsics.toReversed()) await node.request("author_submitExtrinsic", [extrinsic])
   expect(await node.request("account_nextIndex", [devAccounts.Dave])).toBe(50)
   const block = await node.engine.produce()
-  expect(block.extrinsics.slice(1).map(toHex)).toEqual(extrinsics)
-  expect(eventNames().filter((name) => name === "System.ExtrinsicSuccess").length).toBe(51)
+  expect(block.extrinsics.slice(inherents).map(toHex)).toEqual(extrinsics)
+  expect(eventNames().filter((name) => name === "System.ExtrinsicSuccess").length).toBe(inherents + 50)
 })
 
 it("tries a transaction without keeping anything", async () => {
@@ -112,5 +114,5 @@ it("refuses what does not decode, and lives", async () => {
       code: expect.any(Number),
     })
   }
-  expect((await node.engine.produce()).extrinsics.length).toBe(1)
+  expect((await node.engine.produce()).extrinsics.length).toBe(inherents)
 })

@@ -12,17 +12,19 @@ import { createMemoryStore } from "@taonet/state/memoryStore"
 import { createOverlay } from "@taonet/state/overlay"
 import { coreApis } from "./apis/core.ts"
 import { apiImplementations } from "./apis/implementations.ts"
+import { shieldApi } from "./apis/shieldApi/index.ts"
 import { transactionApis } from "./apis/transactions.ts"
 import { allowedByFilter } from "./callFilter.ts"
 import { description } from "./description.ts"
 import { applyExtrinsic } from "./executive/apply.ts"
 import { finalizeBlock, initializeBlock } from "./executive/block.ts"
 import { encodeBare } from "./executive/extrinsic.ts"
-import { validateTransaction } from "./executive/validate.ts"
+import { type ValidationDeps, validateTransaction, verifiedExtrinsic } from "./executive/validate.ts"
 import { chargeTransactionPayment } from "./extensions/chargeTransactionPayment.ts"
 import { checkMortality } from "./extensions/checkMortality.ts"
 import { checkNonce } from "./extensions/checkNonce.ts"
 import { checkNonZeroSender } from "./extensions/checkNonZeroSender.ts"
+import { checkShieldedTxValidity } from "./extensions/checkShieldedTxValidity.ts"
 import { checkWeight } from "./extensions/checkWeight.ts"
 import { drandPriority } from "./extensions/drandPriority.ts"
 import { subtensorTransactionExtension } from "./extensions/subtensor.ts"
@@ -32,6 +34,7 @@ import { writeGenesis } from "./genesis.ts"
 import { guards } from "./guards/index.ts"
 import { constants as aura } from "./pallets/aura/schema.ts"
 import { pallets } from "./pallets/index.ts"
+import { calls as mevShieldCalls } from "./pallets/mevShield/schema.ts"
 import { constants as systemConstants, errors as systemErrors } from "./pallets/system/schema.ts"
 import {
   storage as timestamp,
@@ -48,6 +51,7 @@ const extensions: readonly TransactionExtension[] = [
   checkWeight,
   chargeTransactionPayment,
   sudoTransactionExtension,
+  checkShieldedTxValidity,
   subtensorTransactionExtension,
   drandPriority,
 ]
@@ -60,6 +64,7 @@ export function createRuntime(spec: ChainSpec): Runtime {
     dispatcher,
     extensions,
     validateUnsigned: unsignedRules(pallets),
+    isInherent: inherentRule(pallets, dispatcher),
     metadataHash: once(() => metadataHash(description, view, hashInfo(spec, view))),
   }
   const metadata = memoized((version: number) => {
@@ -72,6 +77,7 @@ export function createRuntime(spec: ChainSpec): Runtime {
     ...transactionApis(dispatcher, (state, bytes, context) =>
       validateTransaction(state, bytes, context, deps),
     ),
+    shieldApi((state, bytes) => verifiedExtrinsic(state, bytes, deps)),
     ...apiImplementations,
   ])
   const open: Runtime["open"] = (overlay) => createState(overlay, spec.constants, dispatcher)
@@ -88,10 +94,12 @@ export function createRuntime(spec: ChainSpec): Runtime {
     },
     validateTransaction: (state, bytes, context) => validateTransaction(state, bytes, context, deps),
     initializeBlock: (state, block) => initializeBlock(state, block, pallets),
-    inherents(state, { timestampMs }) {
+    inherents(state, { timestampMs, shieldKey }) {
       const earliest = timestamp.Now.get(state) + timestampConstants.MinimumPeriod.get(state)
       const now = timestampMs > earliest ? timestampMs : earliest
-      return [encodeBare(timestampCalls.set.make({ now }))]
+      const time = encodeBare(timestampCalls.set.make({ now }))
+      if (shieldKey === undefined) return [time]
+      return [time, encodeBare(mevShieldCalls.announce_next_key.make({ enc_key: shieldKey }))]
     },
     applyExtrinsic: (state, bytes, signatureVerified = false) =>
       applyExtrinsic(state, bytes, signatureVerified, deps),
@@ -113,6 +121,14 @@ function dispatcherOf(all: readonly Pallet[]): Dispatcher {
     withoutLogic: (call) =>
       new DispatchFailure({ type: "Unavailable" }, `${call.type}.${call.value.type} has no logic yet`),
   })
+}
+
+/** Calls that come from the block's author alone: those that a pallet names, and those that blocks must have. */
+function inherentRule(all: readonly Pallet[], dispatcher: Dispatcher): ValidationDeps["isInherent"] {
+  const named = new Set(
+    all.flatMap(({ schema, inherents }) => (inherents ?? []).map((name) => `${schema.name}.${name}`)),
+  )
+  return (call) => named.has(`${call.type}.${call.value.type}`) || dispatcher.info(call).class === "Mandatory"
 }
 
 /** Asks the pallet of a call that comes without signature. */

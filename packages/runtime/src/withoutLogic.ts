@@ -12,7 +12,6 @@ export const withoutLogic: Readonly<Record<string, readonly string[]>> = {
   Ethereum: ["transact"],
   EVM: ["withdraw", "call", "create", "create2", "set_whitelist", "disable_whitelist"],
   BaseFee: ["set_base_fee_per_gas", "set_elasticity"],
-  Drand: ["write_pulse", "set_beacon_config", "set_oldest_stored_round"],
   Crowdloan: [
     "create",
     "contribute",
@@ -36,15 +35,6 @@ export const withoutLogic: Readonly<Record<string, readonly string[]>> = {
     "instantiate_with_code",
     "instantiate",
     "migrate",
-  ],
-  MevShield: [
-    "announce_next_key",
-    "submit_encrypted",
-    "store_encrypted",
-    "set_max_pending_extrinsics_number",
-    "set_on_initialize_weight",
-    "set_stored_extrinsic_lifetime",
-    "set_max_extrinsic_weight",
   ],
   LimitOrders: [
     "execute_orders",

@@ -1,4 +1,6 @@
+import type { BlockInput } from "@taonet/frame/runtime"
 import { equalBytes } from "@taonet/primitives/bytes"
+import type { Shielded } from "@taonet/primitives/shield/shielded"
 import type { Clock } from "../clock.ts"
 import type {
   AppInfo,
@@ -9,6 +11,8 @@ import type {
 } from "../engines/consensusApp.ts"
 import { errorText, type Log } from "../log.ts"
 import type { Pool } from "../pool/pool.ts"
+import { createShieldKeys, rotationBlocksOf } from "../shield/keys.ts"
+import { createShield, innerSize, type Shield } from "../shield/shield.ts"
 import type { Block } from "./blocks.ts"
 import type { Chain } from "./chain.ts"
 import { type Author, type ExecutedBlock, nextTimestamp, type OpenBlock, openBlock } from "./execute.ts"
@@ -32,6 +36,7 @@ const sliceMs = 8
 /** The chain as an engine drives it: proposals come from the pool, decided blocks go into the chain. */
 export function createConsensusApp(options: AppOptions): ConsensusApp {
   const { chain, pool } = options
+  const shield = shieldOf(options)
   /** The own proposal, executed while it was prepared: it need not run twice. */
   let prepared: { readonly proposal: Proposal; readonly executed: ExecutedBlock } | undefined
   let finalized: ExecutedBlock | undefined
@@ -39,13 +44,15 @@ export function createConsensusApp(options: AppOptions): ConsensusApp {
   async function prepareProposal(request: ProposalRequest): Promise<Proposal> {
     const parent = chain.head()
     const timestampMs = nextTimestamp(parent.header, request.nowMs, chain.slotDurationMs)
-    const open = start(options, parent, timestampMs)
-    const inherents = applyInherents(open)
-    const transactions = await applyFromPool(open, sizeOf(inherents), request, options)
+    const shieldKey = shield?.announced(parent.header.number + 1)
+    const open = start(options, parent, { timestampMs, shieldKey })
+    const inherents = applyInherents(open, parent)
+    const transactions = await applyFromPool(open, sizeOf(inherents), request, { ...options, shield })
     const proposal: Proposal = {
       number: open.number,
       parentHash: parent.hash,
       timestampMs,
+      shieldKey,
       extrinsics: [...inherents, ...transactions],
       transactions: transactions.length,
     }
@@ -86,19 +93,30 @@ function infoOf(block: Block): AppInfo {
   return { number: block.header.number, hash: block.hash, stateRoot: block.header.stateRoot }
 }
 
-function start({ chain, author }: AppOptions, parent: Block, timestampMs: bigint): OpenBlock {
+function shieldOf({ author, chain }: AppOptions): Shield | undefined {
+  const seed = author?.shieldSeed
+  if (seed === undefined) return undefined
+  const rotationBlocks = rotationBlocksOf(Number(chain.slotDurationMs))
+  return createShield(createShieldKeys({ seed, rotationBlocks }))
+}
+
+function start({ chain, author }: AppOptions, parent: Block, input: BlockInput): OpenBlock {
   return openBlock({
     runtime: chain.runtime,
     parent,
     parentState: chain.state(parent.hash),
-    input: { timestampMs },
+    input,
     slotDurationMs: chain.slotDurationMs,
     author,
   })
 }
 
-function applyInherents(open: OpenBlock): Uint8Array[] {
-  const inherents = open.inherents()
+/** Bytes that the parent has as well (a key that stays) are kept once. */
+function applyInherents(open: OpenBlock, parent: Block): Uint8Array[] {
+  const inherents = open.inherents().map((bytes, index) => {
+    const known = parent.extrinsics[index]
+    return known !== undefined && equalBytes(known, bytes) ? known : bytes
+  })
   for (const inherent of inherents) {
     const result = open.apply(inherent)
     if (!result.ok) throw new Error(`an inherent was refused: ${JSON.stringify(result.error)}`)
@@ -110,7 +128,7 @@ async function applyFromPool(
   open: OpenBlock,
   usedBytes: number,
   { budgetMs, maxTransactions = Number.MAX_SAFE_INTEGER }: ProposalRequest,
-  { pool, clock, maxBlockBytes = defaultMaxBlockBytes }: AppOptions,
+  { pool, clock, shield, maxBlockBytes = defaultMaxBlockBytes }: AppOptions & { shield: Shield | undefined },
 ): Promise<Uint8Array[]> {
   const applied: Uint8Array[] = []
   const deadline = clock.monotonicMs() + budgetMs
@@ -127,19 +145,33 @@ async function applyFromPool(
     }
     const entry = best.next()
     if (entry === undefined) break
-    if (bytes + entry.bytes.length > maxBlockBytes) {
+    const { shielded } = entry.validity
+    // For another author, or too old: it waits in the pool until its era ends, and takes nobody's place.
+    if (shielded !== undefined && shield?.canOpen(shielded, open.number) !== true) continue
+    if (bytes + entry.bytes.length + (shielded ? innerSize(shielded) : 0) > maxBlockBytes) {
       skipped++
       continue
     }
     const result = open.apply(entry.bytes, true)
     if (result.ok) {
-      applied.push(entry.bytes)
-      bytes += entry.bytes.length
+      const taken = [entry.bytes, ...applyInner(open, shielded, shield)]
+      applied.push(...taken)
+      bytes += sizeOf(taken)
       best.taken(entry)
     } else if (result.error.type === "Invalid" && isLater(result.error.value.type)) skipped++
     else pool.reject(entry)
   }
   return applied
+}
+
+/** The transaction inside one that was just included, if it is one that can follow. If not, nobody hears of it. */
+function applyInner(
+  open: OpenBlock,
+  shielded: Shielded | undefined,
+  shield: Shield | undefined,
+): Uint8Array[] {
+  const inner = shielded && shield?.open(shielded, open.number)
+  return inner && open.apply(inner).ok ? [inner] : []
 }
 
 /** Refusals that say nothing against including the transaction in a later block. */
@@ -152,8 +184,9 @@ function execute(options: AppOptions, proposal: Proposal): ExecutedBlock {
   if (proposal.parentHash !== parent.hash) throw new Error("the proposal is not for the head")
   if (nextTimestamp(parent.header, proposal.timestampMs, chain.slotDurationMs) !== proposal.timestampMs)
     throw new Error("the proposal's slot is not later than its parent's")
-  const open = start(options, parent, proposal.timestampMs)
-  const inherents = applyInherents(open)
+  const { timestampMs, shieldKey } = proposal
+  const open = start(options, parent, { timestampMs, shieldKey })
+  const inherents = applyInherents(open, parent)
   const given = proposal.extrinsics.slice(0, inherents.length)
   if (given.length !== inherents.length || !given.every((one, i) => equalBytes(one, inherents[i]!)))
     throw new Error("the proposal's inherents are not what its input asks for")

@@ -25,6 +25,8 @@ export interface Author {
   readonly account: Hex
   /** Signs the 32-byte hash of the header without its seal; without it blocks carry no seal. */
   readonly sign?: (preHash: Uint8Array) => Uint8Array
+  /** 32 bytes from which the keys for encrypted transactions follow; without it blocks announce none and take none. */
+  readonly shieldSeed?: Uint8Array
 }
 
 /** What a new block is built upon and from. */

@@ -37,9 +37,11 @@ export interface Proposal {
   readonly number: number
   readonly parentHash: Hex
   readonly timestampMs: bigint
+  /** The key for encrypted transactions that the proposer announces. */
+  readonly shieldKey?: Uint8Array | undefined
   /** Inherents first. */
   readonly extrinsics: readonly Uint8Array[]
-  /** How many of them came from the pool. */
+  /** How many of them came from the pool, by themselves or inside another. */
   readonly transactions: number
 }
 

@@ -5,6 +5,7 @@
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js"
 import { ml_kem768 } from "@noble/post-quantum/ml-kem.js"
 import { concatBytes } from "../bytes.ts"
+import { createReader, DecodeError, readCompact, take } from "../scale/index.ts"
 import { decapsulationKeyLength, encapsulationLength, keyHashLength, shieldKeyHash } from "./keys.ts"
 
 const nonceLength = 24
@@ -73,5 +74,17 @@ export function unshield(
     return xchacha20poly1305(secret, nonce).decrypt(sealed)
   } catch {
     return undefined
+  }
+}
+
+/** The transaction that a plaintext starts with, its length prefix included; undefined when there is none. What follows it is ignored. */
+export function shieldedExtrinsic(plain: Uint8Array): Uint8Array | undefined {
+  try {
+    const reader = createReader(plain)
+    take(reader, readCompact(reader))
+    return plain.subarray(0, reader.offset)
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined
+    throw error
   }
 }

@@ -7,9 +7,6 @@ import { account, createApiChain } from "./shared/apiChain.testkit.ts"
 const withoutLogic = [
   // Makes keys in the node's keystore.
   "SessionKeys_generate_session_keys",
-  // With the MevShield pallet.
-  "ShieldApi_try_decode_shielded_tx",
-  "ShieldApi_try_unshield_tx",
 ]
 
 /** One set of arguments that suits every method. */

@@ -8,7 +8,6 @@ import { neuronInfoRuntimeApiImpl } from "./neuronInfoRuntimeApi/index.ts"
 import { offchainWorkerApiImpl } from "./offchainWorkerApi/index.ts"
 import { proxyFilterRuntimeApiImpl } from "./proxyFilterRuntimeApi/index.ts"
 import { sessionKeysImpl } from "./sessionKeys/index.ts"
-import { shieldApiImpl } from "./shieldApi/index.ts"
 import { stakeInfoRuntimeApiImpl } from "./stakeInfoRuntimeApi/index.ts"
 import { subnetInfoRuntimeApiImpl } from "./subnetInfoRuntimeApi/index.ts"
 import { subnetRegistrationRuntimeApiImpl } from "./subnetRegistrationRuntimeApi/index.ts"
@@ -29,5 +28,4 @@ export const apiImplementations: readonly ApiImplementation[] = [
   proxyFilterRuntimeApiImpl,
   babeApiImpl,
   swapRuntimeApiImpl,
-  shieldApiImpl,
 ]

@@ -2,10 +2,9 @@ import type { Dispatcher, DispatchInfo } from "@taonet/frame/dispatch/dispatcher
 import { ApiError, type TransactionValidity, type ValidationContext } from "@taonet/frame/runtime"
 import { type ApiImplementation, implementApi } from "@taonet/frame/schema/runtimeApis"
 import type { State } from "@taonet/frame/state"
-import { concatBytes } from "@taonet/primitives/bytes"
 import { fromHex } from "@taonet/primitives/hex"
-import { createWriter, DecodeError, finish, writeCompact } from "@taonet/primitives/scale/index"
-import { decodeExtrinsic, type Extrinsic } from "../executive/extrinsic.ts"
+import { DecodeError } from "@taonet/primitives/scale/index"
+import { decodeExtrinsic, type Extrinsic, withLength } from "../executive/extrinsic.ts"
 import {
   type FeeParts,
   feeParts,
@@ -75,13 +74,6 @@ function details(parts: FeeParts | undefined): FeeDetails {
     adjusted_weight_fee: parts.weight,
   }
   return { inclusion_fee, tip: 0n }
-}
-
-/** API arguments carry the extrinsic as `Vec<u8>` decoded: its own length prefix is put back. */
-function withLength(body: Uint8Array): Uint8Array {
-  const writer = createWriter(4)
-  writeCompact(writer, body.length)
-  return concatBytes(finish(writer), body)
 }
 
 function decodeForEstimate(body: Uint8Array): Extrinsic {

@@ -25,9 +25,11 @@ export function applyExtrinsic(
     const dispatched = state.transaction(() => {
       const extrinsic = decodeOrRefuse(bytes)
       const { signed } = extrinsic
+      if (!signed && deps.isInherent(extrinsic.call)) return applyInherent(state, extrinsic, deps)
+      if (!system.InherentsApplied.get(state)) system.InherentsApplied.set(state, true)
       return signed
         ? applySigned(state, extrinsic, signed, signatureVerified, deps)
-        : applyBare(state, extrinsic, deps)
+        : applyUnsigned(state, extrinsic, deps)
     })
     system.ExtrinsicCount.set(state, index + 1)
     return { ok: true, dispatched }
@@ -59,18 +61,25 @@ function applySigned(
   return result.ok
 }
 
-/**
- * What comes without signature has neither fee nor nonce. Inherents must succeed: a failing one makes the block invalid. Others need their
- * pallet's word.
- */
+/** What the author puts in comes before all else: what is encrypted can smuggle in no other. A failing mandatory one makes the block invalid. */
+function applyInherent(state: State, extrinsic: Extrinsic, deps: ValidationDeps): boolean {
+  if (system.InherentsApplied.get(state)) refuse("Call")
+  return applyBare(state, extrinsic, deps)
+}
+
+/** Other calls without signature need their pallet's word. */
+function applyUnsigned(state: State, extrinsic: Extrinsic, deps: ValidationDeps): boolean {
+  const verdict = deps.validateUnsigned(state, extrinsic.call)
+  if (!verdict.ok) throw new TransactionRefused(verdict.error)
+  return applyBare(state, extrinsic, deps)
+}
+
+/** What comes without signature has neither fee nor nonce. */
 function applyBare(state: State, extrinsic: Extrinsic, deps: ValidationDeps): boolean {
   const info = deps.dispatcher.info(extrinsic.call)
-  const inherent = info.class === "Mandatory"
-  const verdict = inherent ? undefined : deps.validateUnsigned(state, extrinsic.call)
-  if (verdict && !verdict.ok) throw new TransactionRefused(verdict.error)
   accrueWeight(state, info, extrinsic.length)
   const result = deps.dispatcher.dispatch(state, noneOrigin, extrinsic.call)
-  if (inherent && !result.ok) refuse("BadMandatory")
+  if (info.class === "Mandatory" && !result.ok) refuse("BadMandatory")
   const actual = actualInfo(info, result)
   reclaimWeight(state, info, actual.weight)
   depositOutcome(state, result, actual)

@@ -35,6 +35,7 @@ export function finalizeBlock(state: State, pallets: readonly Pallet[]): void {
   system.ExecutionPhase.delete(state)
   system.AllExtrinsicsLen.delete(state)
   system.ExtrinsicCount.delete(state)
+  system.InherentsApplied.delete(state)
   if (state.events.length > 0) {
     system.Events.set(state, state.events as unknown as EventRecord[])
     system.EventCount.set(state, state.events.length)

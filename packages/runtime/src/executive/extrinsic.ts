@@ -126,6 +126,9 @@ export function encodeSigned(
 
 export const signedBy = (account: Hex): MultiAddress => ({ type: "Id", value: account })
 
+/** Runtime APIs carry extrinsics as their body alone; this puts the length back in front. */
+export const withLength = (body: Uint8Array): Uint8Array => prefixed((writer) => writeBytes(writer, body))
+
 function prefixed(write: (writer: Writer) => void): Uint8Array {
   const body = createWriter()
   write(body)

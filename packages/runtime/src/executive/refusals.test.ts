@@ -129,16 +129,17 @@ describe("eras", () => {
     expectRefused(chain, bytes, invalid("AncientBirthBlock"))
   })
 
-  test("of encrypted submissions may last 8 blocks at most", () => {
+  test("of encrypted submissions may last 8 blocks at most, and their layout must be readable", () => {
     const chain = startedChain()
     chain.nextBlock()
-    const call = mevShield.submit_encrypted.make({ ciphertext: new Uint8Array(1) } as never)
+    const call = mevShield.submit_encrypted.make({ ciphertext: new Uint8Array(42) })
+    const short = mevShield.submit_encrypted.make({ ciphertext: new Uint8Array(41) })
     const birth = { birthHash: hashAt(1) }
     expectRefused(chain, chain.signed(alice, call), invalid("Stale"))
     expectRefused(chain, chain.signed(alice, call, { era: mortalEra(16, 1), ...birth }), invalid("Stale"))
-    expect(chain.apply(chain.signed(alice, call, { era: mortalEra(8, 1), ...birth }))).toMatchObject({
-      ok: true,
-    })
+    const era = mortalEra(8, 1)
+    expectRefused(chain, chain.signed(alice, short, { era, ...birth }), custom(23))
+    expect(chain.apply(chain.signed(alice, call, { era, ...birth }))).toMatchObject({ ok: true })
   })
 })
 

@@ -28,6 +28,8 @@ export interface ValidationDeps {
   metadataHash(): Uint8Array
   /** The rule of the call's pallet for calls without signature. */
   validateUnsigned(state: State, call: RuntimeCallValue): TransactionValidity
+  /** Whether it is the block's author who puts the call in, without signature. */
+  isInherent(call: RuntimeCallValue): boolean
 }
 
 /** Decodes, or refuses with `Call` what no honest client sends. */
@@ -51,13 +53,8 @@ export function checkSigned(
   context: Pick<ValidationContext, "signatureVerified">,
   deps: ValidationDeps,
 ): { transaction: SignedTransaction; validity: Validity } {
-  const { address, extra } = signed
-  if (address.type !== "Id")
-    throw new TransactionRefused({ type: "Unknown", value: { type: "CannotLookup" } })
-  const signer = address.value
-  const birthHash = birthHashOf(state, signed)
-  if (!context.signatureVerified && !signatureHolds(state, extrinsic, signed, signer, birthHash, deps))
-    refuse("BadProof")
+  const signer = checkSignature(state, extrinsic, signed, context, deps)
+  const { extra } = signed
   const info = deps.dispatcher.info(extrinsic.call)
   if (info.class === "Mandatory") refuse("MandatoryValidation")
   const transaction: SignedTransaction = {
@@ -70,6 +67,41 @@ export function checkSigned(
   const validity: Validity = { priority: 0n, longevity: 0xffff_ffff_ffff_ffffn, requires: [], provides: [] }
   for (const extension of deps.extensions) extension.validate?.(state, transaction, validity)
   return { transaction, validity }
+}
+
+/** Who signed: address, birth block and signature, in this order. Raises TransactionRefused. */
+export function checkSignature(
+  state: State,
+  extrinsic: Extrinsic,
+  signed: SignedPart,
+  context: Pick<ValidationContext, "signatureVerified">,
+  deps: Pick<ValidationDeps, "metadataHash">,
+): Hex {
+  const { address } = signed
+  if (address.type !== "Id")
+    throw new TransactionRefused({ type: "Unknown", value: { type: "CannotLookup" } })
+  const signer = address.value
+  const birthHash = birthHashOf(state, signed)
+  if (!context.signatureVerified && !signatureHolds(state, extrinsic, signed, signer, birthHash, deps))
+    refuse("BadProof")
+  return signer
+}
+
+/** A signed extrinsic whose signature holds on this state; undefined for everything else. */
+export function verifiedExtrinsic(
+  state: State,
+  bytes: Uint8Array,
+  deps: Pick<ValidationDeps, "metadataHash">,
+): Extrinsic | undefined {
+  try {
+    const extrinsic = decodeOrRefuse(bytes)
+    if (!extrinsic.signed) return undefined
+    checkSignature(state, extrinsic, extrinsic.signed, {}, deps)
+    return extrinsic
+  } catch (error) {
+    if (error instanceof TransactionRefused) return undefined
+    throw error
+  }
 }
 
 /** The pool's question. State changes of the check are rolled back. */
@@ -126,7 +158,7 @@ function signatureHolds(
   signed: SignedPart,
   signer: Hex,
   birthHash: Hex,
-  deps: ValidationDeps,
+  deps: Pick<ValidationDeps, "metadataHash">,
 ): boolean {
   const promised = signed.extra.mode === "Enabled" ? deps.metadataHash() : undefined
   const payload = signingPayload(

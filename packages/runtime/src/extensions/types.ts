@@ -2,6 +2,7 @@ import type { DispatchInfo } from "@taonet/frame/dispatch/dispatcher"
 import type { InvalidTransaction, UnknownTransaction } from "@taonet/frame/runtime"
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
+import type { Shielded } from "@taonet/primitives/shield/shielded"
 import type { SignedExtra } from "../executive/extrinsic.ts"
 import type { RuntimeCallValue } from "../outer.ts"
 
@@ -20,6 +21,8 @@ export interface Validity {
   longevity: bigint
   requires: Hex[]
   provides: Hex[]
+  /** What an encrypted submission carries. */
+  shielded?: Shielded | undefined
 }
 
 /** The transaction must not be included. Not a dispatch error: nothing is written, no fee is taken. */

@@ -5,7 +5,7 @@ import { alphaAssetsPallet } from "./alphaAssets/index.ts"
 import { aura } from "./aura/index.ts"
 import { balances } from "./balances/index.ts"
 import { calls as baseFeeCalls, schema as baseFeeSchema } from "./baseFee/schema.ts"
-import { calls as commitmentsCalls, schema as commitmentsSchema } from "./commitments/schema.ts"
+import { commitments } from "./commitments/index.ts"
 import { calls as contractsCalls, schema as contractsSchema } from "./contracts/schema.ts"
 import { calls as crowdloanCalls, schema as crowdloanSchema } from "./crowdloan/schema.ts"
 import { drand } from "./drand/index.ts"
@@ -14,7 +14,7 @@ import { calls as evmCalls, schema as evmSchema } from "./evm/schema.ts"
 import { calls as evmChainIdCalls, schema as evmChainIdSchema } from "./evmChainId/schema.ts"
 import { grandpa } from "./grandpa/index.ts"
 import { calls as limitOrdersCalls, schema as limitOrdersSchema } from "./limitOrders/schema.ts"
-import { calls as mevShieldCalls, schema as mevShieldSchema } from "./mevShield/schema.ts"
+import { mevShield } from "./mevShield/index.ts"
 import { multisig } from "./multisig/index.ts"
 import { preimage } from "./preimage/index.ts"
 import { proxy } from "./proxy/index.ts"
@@ -45,7 +45,7 @@ export const pallets: readonly Pallet[] = [
   preimage,
   scheduler,
   proxy,
-  definePallet(commitmentsSchema, commitmentsCalls),
+  commitments,
   adminUtils,
   safeMode,
   definePallet(ethereumSchema, ethereumCalls),
@@ -56,7 +56,7 @@ export const pallets: readonly Pallet[] = [
   definePallet(crowdloanSchema, crowdloanCalls),
   swapPallet,
   definePallet(contractsSchema, contractsCalls),
-  definePallet(mevShieldSchema, mevShieldCalls),
+  mevShield,
   alphaAssetsPallet,
   definePallet(limitOrdersSchema, limitOrdersCalls),
 ]

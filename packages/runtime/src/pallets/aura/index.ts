@@ -17,7 +17,7 @@ export const slotDigest = (slot: bigint): DigestItem => ({
 })
 
 /** The slot that the block's digest claims, if it has one. */
-function slotFromDigest(state: State): bigint | undefined {
+export function slotFromDigest(state: State): bigint | undefined {
   for (const item of system.Digest.get(state).logs) {
     if (item.type === "PreRuntime" && utf8Decode(item.value[0]) === engineId)
       return decode(u64, item.value[1])
