@@ -46,7 +46,8 @@ export async function openInBrowser(path: string, url: string): Promise<Browser>
       const ended = new Promise((resolve) => child.once("exit", resolve))
       child.kill("SIGKILL")
       await ended
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+      // Its helpers may write on for a moment.
+      rmSync(profile, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 })
     },
   }
 }
