@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { request as httpRequest } from "node:http"
 import { afterEach, describe, expect, it } from "vitest"
-import { chromiumPath, openInBrowser } from "./browserKit.ts"
+import { chromiumPath, openInBrowser } from "./browser.testkit.ts"
 import { createQueryLog } from "./queryLog.ts"
 import { createStatusServer, type StatusServer, type StatusServerOptions } from "./statusServer.ts"
 import { exampleStatus } from "./testKit.ts"

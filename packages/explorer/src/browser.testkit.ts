@@ -28,6 +28,9 @@ export async function openInBrowser(path: string, url: string): Promise<Browser>
     "--no-sandbox",
     "--disable-gpu",
     "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
     "--remote-debugging-pipe",
   ]
   const child = spawn(path, [...flags, `--user-data-dir=${profile}`, "about:blank"], {
@@ -44,6 +47,7 @@ export async function openInBrowser(path: string, url: string): Promise<Browser>
     },
     async close() {
       const ended = new Promise((resolve) => child.once("exit", resolve))
+      await Promise.race([call("Browser.close", {}), new Promise((resolve) => setTimeout(resolve, 2_000))])
       child.kill("SIGKILL")
       await ended
       // Its helpers may write on for a moment.
