@@ -309,10 +309,16 @@ export const Data: Codec<Data> = variant<Data>("pallet_commitments::types::Data"
   Sha256: v(131, untyped(bytesFixed(32))),
   Keccak256: v(132, untyped(bytesFixed(32))),
   ShaThree256: v(133, untyped(bytesFixed(32))),
-  TimelockEncrypted: v(134, { encrypted: untyped(limited(BoundedVecU8_3, 1024)), reveal_round: untyped(u64) }),
+  TimelockEncrypted: v(134, {
+    encrypted: untyped(limited(BoundedVecU8_3, 1024)),
+    reveal_round: untyped(u64),
+  }),
   ResetBondsFlag: v(135),
   BigRaw: v(136, untyped(limited(BoundedVecU8_4, 512))),
-  TimelockRevealFailed: v(137, { encrypted: untyped(limited(BoundedVecU8_3, 1024)), reveal_round: untyped(u64) }),
+  TimelockRevealFailed: v(137, {
+    encrypted: untyped(limited(BoundedVecU8_3, 1024)),
+    reveal_round: untyped(u64),
+  }),
 })
 
 export const BoundedVecData: Codec<Data[]> = newtype(

@@ -1,10 +1,11 @@
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
+import { purgeNeuronCommitments } from "../../commitments/purge.ts"
 import { flushBasketDeposits } from "../baskets/deposits.ts"
 import { storage } from "../schema.ts"
 import { leaveOwners } from "../subnets/autoParents.ts"
 import { ROOT_NETUID } from "../subnets/subnets.ts"
-import { dropCommitments, dropEvmAssociation } from "./leftovers.ts"
+import { dropEvmAssociation } from "./leftovers.ts"
 import { mechanismIndices } from "./storageIndex.ts"
 import { ownerHotkey } from "./uids.ts"
 
@@ -37,7 +38,7 @@ export function replaceNeuron(state: State, netuid: number, uid: number, hotkey:
     flushBasketDeposits(state, old)
     leaveOwners(state, old)
   }
-  dropCommitments(state, netuid, old)
+  purgeNeuronCommitments(state, netuid, old)
   storage.Uids.delete(state, netuid, old)
   dropEvmAssociation(state, netuid, uid)
   storage.IsNetworkMember.delete(state, old, netuid)

@@ -1,9 +1,10 @@
 import { ensure } from "@taonet/frame/errors"
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
+import { purgeNeuronCommitments } from "../../commitments/purge.ts"
 import { constants, errors, storage } from "../schema.ts"
 import { subnetExists } from "../subnets/subnets.ts"
-import { dropCommitments, dropEvmAssociation } from "./leftovers.ts"
+import { dropEvmAssociation } from "./leftovers.ts"
 import { immuneOwnerUids, isImmune } from "./pruning.ts"
 import { mechanismIndices } from "./storageIndex.ts"
 import { hotkeyOf, subnetworkN } from "./uids.ts"
@@ -67,7 +68,7 @@ function uidsToRemove(
 function removeNeuron(state: State, netuid: number, uid: number): void {
   const hotkey = hotkeyOf(state, netuid, uid)
   if (hotkey !== undefined) {
-    dropCommitments(state, netuid, hotkey)
+    purgeNeuronCommitments(state, netuid, hotkey)
     storage.Uids.delete(state, netuid, hotkey)
     storage.IsNetworkMember.delete(state, hotkey, netuid)
     storage.LastHotkeyEmissionOnNetuid.delete(state, hotkey, netuid)

@@ -1,5 +1,5 @@
 import type { State } from "@taonet/frame/state"
-import { storage as commitments } from "../../commitments/schema.ts"
+import { purgeSubnetCommitments } from "../../commitments/purge.ts"
 import { clearPool } from "../../swap/protocolLiquidity.ts"
 import { mechanismIndices } from "../neurons/storageIndex.ts"
 import { neuronsOf } from "../neurons/uids.ts"
@@ -172,7 +172,7 @@ export function purgeStake(state: State, netuid: number): void {
 /** Removes all else that is stored of the subnet; what survives into the next one with its id is listed in purge.test.ts. */
 export function purgeSubnet(state: State, netuid: number): void {
   clearPool(state, netuid)
-  purgeCommitments(state, netuid)
+  purgeSubnetCommitments(state, netuid)
   purgeClaimable(state, netuid)
   purgeMechanisms(state, netuid)
   purgeLease(state, netuid)
@@ -219,15 +219,4 @@ function purgeClaimable(state: State, netuid: number): void {
     const others = rates.filter(([of]) => of !== netuid)
     if (others.length !== rates.length) storage.RootClaimable.set(state, hotkey, others)
   }
-}
-
-function purgeCommitments(state: State, netuid: number): void {
-  commitments.CommitmentOf.clear(state, netuid)
-  commitments.LastCommitment.clear(state, netuid)
-  commitments.LastBondsReset.clear(state, netuid)
-  commitments.RevealedCommitments.clear(state, netuid)
-  commitments.UsedSpaceOf.clear(state, netuid)
-  const waiting = commitments.TimelockedIndex.get(state)
-  const others = waiting.filter(([of]) => of !== netuid)
-  if (others.length !== waiting.length) commitments.TimelockedIndex.set(state, others)
 }
