@@ -2,85 +2,14 @@
 
 import asyncio
 import inspect
-import sys
 
 import bittensor as bt
-from bittensor_wallet import Keypair, Wallet
+from lab10 import alice, charged, free, keys, outcome, send, sub, sudo, tao, url, wallet, zero_ss58
 from steps import step
 
-url, folder = sys.argv[1], sys.argv[2]
-sub = bt.Subtensor(network=url)
-
-
-def keys(uri):
-    return Keypair.create_from_uri(uri)
-
-
-def wallet(name):
-    """A wallet folder as people have it, without a password."""
-    made = Wallet(name=name, hotkey="default", path=folder)
-    made.set_coldkey(keys(f"//{name}"), encrypt=False, overwrite=True)
-    made.set_coldkeypub(keys(f"//{name}"), encrypt=False, overwrite=True)
-    made.set_hotkey(keys(f"//{name}//hot"), encrypt=False, overwrite=True)
-    return made
-
-
-alice, bob, charlie, nobody = (wallet(name) for name in ("Alice", "Bob", "Charlie", "Nobody"))
+bob, charlie, nobody = (wallet(name) for name in ("Bob", "Charlie", "Nobody"))
 alice_ss58, bob_ss58 = alice.coldkey.ss58_address, bob.coldkey.ss58_address
 bob_hot, charlie_hot = bob.hotkey.ss58_address, charlie.hotkey.ss58_address
-zero_ss58 = "5C4hrfjw9DjXZTzV3MwzrrAr9P1MJhSrvWGWqi1eSuyUpnhM"
-
-
-def tao(amount):
-    return bt.Balance.from_tao(amount)
-
-
-def free(address):
-    return sub.get_balance(address).rao
-
-
-def names(response):
-    """The events of a transaction as `Pallet.Event`."""
-    receipt = response.extrinsic_receipt
-    if receipt is None:
-        return []
-    events = [getattr(event, "value", event) for event in receipt.triggered_events]
-    return [f"{event['event']['module_id']}.{event['event']['event_id']}" for event in events]
-
-
-def fee_of(response):
-    receipt = response.extrinsic_receipt
-    return 0 if receipt is None else int(receipt.total_fee_amount)
-
-
-def outcome(response):
-    receipt = response.extrinsic_receipt
-    error = None if receipt is None else receipt.error_message
-    return {
-        "success": response.success,
-        "message": response.message,
-        "fee": fee_of(response),
-        "events": names(response),
-        "error": error and error.get("name"),
-    }
-
-
-def charged(address, act):
-    """The outcome of `act`, with what it took from the account beside the fee."""
-    before = free(address)
-    response = act()
-    return {**outcome(response), "taken": before - free(address) - fee_of(response)}
-
-
-def send(call, signer, **options):
-    return sub.sign_and_send_extrinsic(
-        call=call, wallet=signer, wait_for_inclusion=True, wait_for_finalization=True, **options
-    )
-
-
-def sudo(*inner):
-    batch = sub.compose_call("Utility", "batch_all", {"calls": [sub.compose_call("AdminUtils", n, p) for n, p in inner]})
-    return send(sub.compose_call("Sudo", "sudo", {"call": batch}), alice)
 
 
 @step

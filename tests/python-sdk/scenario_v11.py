@@ -1,69 +1,15 @@
 """What `bittensor` 11 must be able to do against a fresh local chain. Usage: scenario_v11.py ws://127.0.0.1:PORT"""
 
 import asyncio
-import sys
-from types import SimpleNamespace
 
 import bittensor as bt
-from bittensor.sp_core import Keypair
+from lab11 import alice, calls, charged, free, keys, outcome, sub, sudo, url, wallet, zero_ss58
 from steps import step
 
-url = sys.argv[1]
-sub = bt.Subtensor(url, fallback_endpoints=[], archive_endpoints=[])
-calls = bt.calls
-
-
-def keys(uri):
-    return Keypair.create_from_uri(uri)
-
-
-def wallet(coldkey, hotkey):
-    cold, hot = keys(coldkey), keys(hotkey)
-    return SimpleNamespace(coldkey=cold, coldkeypub=cold, hotkey=hot, hotkeypub=hot)
-
-
-alice = wallet("//Alice", "//Alice//hot")
 bob = wallet("//Bob", "//Bob//hot")
 charlie = wallet("//Charlie", "//Charlie//hot")
 alice_ss58, bob_ss58 = alice.coldkey.ss58_address, bob.coldkey.ss58_address
 bob_hot, charlie_hot = bob.hotkey.ss58_address, charlie.hotkey.ss58_address
-zero_ss58 = "5C4hrfjw9DjXZTzV3MwzrrAr9P1MJhSrvWGWqi1eSuyUpnhM"
-
-
-def free(address):
-    return sub.balances.balance(coldkey_ss58=address).rao
-
-
-def names(result):
-    """The events of a transaction as `Pallet.Event`."""
-    found = []
-    for record in result.events:
-        record = getattr(record, "value", record)
-        event = record.get("event", record)
-        found.append(f"{event.get('module_id')}.{event.get('event_id')}")
-    return found
-
-
-def outcome(result):
-    return {
-        "success": result.success,
-        "fee": result.fee,
-        "events": names(result),
-        "error": result.error and result.error.name,
-        "code": result.error and result.error.code.value,
-    }
-
-
-def charged(address, act):
-    """The outcome of `act`, with what it took from the account beside the fee."""
-    before = free(address)
-    result = act()
-    return {**outcome(result), "taken": before - free(address) - (result.fee.rao if result.fee else 0)}
-
-
-def sudo(*inner):
-    batch = sub.compose(calls.Utility.batch_all(calls=[sub.compose(call) for call in inner]))
-    return sub.submit_call(calls.Sudo.sudo(call=batch), alice)
 
 
 @step
