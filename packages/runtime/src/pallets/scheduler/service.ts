@@ -30,13 +30,11 @@ export function serviceAgendas(state: State, now: number): void {
   const meter = createMeter(constants.MaximumWeight.get(state))
   if (!meter.consume(agendasWeight)) return
   const fullAgenda = agendaWeight(constants.MaxScheduledPerBlock.get(state))
+  const block: Block = { now, executed: 0 }
   let when = storage.IncompleteSince.get(state) ?? now
   let incompleteSince = now + 1
-  let isFirst = true
   while (when <= now && meter.fits(fullAgenda)) {
-    const isDone = serviceAgenda(state, meter, { now, when, isFirst })
-    if (!isDone) incompleteSince = Math.min(incompleteSince, when)
-    isFirst = false
+    if (!serviceAgenda(state, meter, block, when)) incompleteSince = Math.min(incompleteSince, when)
     when++
   }
   incompleteSince = Math.min(incompleteSince, when)
@@ -46,22 +44,19 @@ export function serviceAgendas(state: State, now: number): void {
   storage.IncompleteSince.set(state, incompleteSince)
 }
 
-interface Turn {
+/** The block that is being built, and how many tasks it has run. */
+interface Block {
   readonly now: number
-  /** The block whose agenda it is. */
-  readonly when: number
-  /** Whether nothing has run yet: a call too heavy even then will never fit. */
-  readonly isFirst: boolean
+  executed: number
 }
 
 /** Runs a block's tasks by priority, as the agenda is at the start. Returns whether all are done with. */
-function serviceAgenda(state: State, meter: WeightMeter, turn: Turn): boolean {
-  const agenda = [...storage.Agenda.get(state, turn.when)]
+function serviceAgenda(state: State, meter: WeightMeter, block: Block, when: number): boolean {
+  const agenda = [...storage.Agenda.get(state, when)]
   const ordered = agenda
     .flatMap((task, index) => (task ? [{ task, index }] : []))
     .sort((a, b) => a.task.priority - b.task.priority)
   meter.consume(agendaWeight(ordered.length))
-  let { isFirst } = turn
   let postponed = 0
   let kept = 0
   for (const { task, index } of ordered) {
@@ -69,27 +64,27 @@ function serviceAgenda(state: State, meter: WeightMeter, turn: Turn): boolean {
       postponed++
       break
     }
-    const end = serviceTask(state, meter, { ...turn, isFirst }, index, task)
+    const end = serviceTask(state, meter, block, [when, index], task)
     if (end === "overweight") postponed++
     if (end === "unavailable") kept++
     if (end !== "done") continue
-    isFirst = false
+    block.executed++
     agenda[index] = undefined
   }
-  if (postponed > 0 || kept > 0) storage.Agenda.set(state, turn.when, agenda)
-  else storage.Agenda.delete(state, turn.when)
+  if (postponed > 0 || kept > 0) storage.Agenda.set(state, when, agenda)
+  else storage.Agenda.delete(state, when)
   return postponed === 0
 }
 
-/** Runs one task. One whose call is missing or can never run stays in its slot, but is not tried again. */
+/** Runs one task. One whose call is missing, or too heavy though nothing ran before it, stays in its slot and is not tried again. */
 function serviceTask(
   state: State,
   meter: WeightMeter,
-  { now, when, isFirst }: Turn,
-  index: number,
+  { now, executed }: Block,
+  address: TaskAddress,
   task: Scheduled,
 ): "done" | "unavailable" | "overweight" {
-  const place: Place = { now, address: [when, index], id: task.maybe_id }
+  const place: Place = { now, address, id: task.maybe_id }
   const told = { task: place.address, id: place.id }
   if (place.id) storage.Lookup.delete(state, place.id)
   const peeked = peekCall(state, task.call)
@@ -101,7 +96,7 @@ function serviceTask(
   }
   const result = execute(state, meter, task, peeked.call)
   if (!result) {
-    if (!isFirst) return "overweight"
+    if (executed > 0) return "overweight"
     dropCall(state, task.call)
     events.PermanentlyOverweight.deposit(state, told)
     return "unavailable"
