@@ -25,7 +25,7 @@ export async function build() {
     target: "node20",
     sourcemap: "linked",
     // Native code and its loaders stay outside; CommonJS packages need `require`.
-    external: ["node-llama-cpp"],
+    external: ["node-llama-cpp", "classic-level"],
     banner: {
       js: 'import { createRequire as taonetRequire } from "node:module"; const require = taonetRequire(import.meta.url);',
     },

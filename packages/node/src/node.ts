@@ -4,6 +4,7 @@ import { type Chain, createChain } from "./chain/chain.ts"
 import type { Author } from "./chain/execute.ts"
 import { type ChainStore, createMemoryChainStore } from "./chain/store.ts"
 import { type Clock, systemClock } from "./clock.ts"
+import { type DrandOptions, openPulses } from "./drand/options.ts"
 import type { Engine, EngineMode } from "./engines/engine.ts"
 import { createSoloEngine } from "./engines/solo.ts"
 import { type Log, noLog } from "./log.ts"
@@ -33,6 +34,8 @@ export interface NodeOptions {
   readonly historyDepth?: number
   /** Blocks that are kept besides genesis. Default all in a store that is given, 100 000 in memory. */
   readonly keepBlocks?: number
+  /** Where drand's pulses come from. Without it nobody writes any. */
+  readonly drand?: DrandOptions
   readonly pool?: Pick<PoolOptions, "limits" | "finalizedNoticeMs">
   /** Origins that browsers may connect from. Default all: wallets are web pages. */
   readonly origins?: readonly string[] | "all"
@@ -72,11 +75,12 @@ const localIdentity: NetworkIdentity = {
 export async function startNode(options: NodeOptions): Promise<Node> {
   const { runtime, log = noLog, clock = systemClock, store = createMemoryChainStore(), author } = options
   const keepBlocks = options.keepBlocks ?? (options.store === undefined ? keptInMemory : undefined)
-  const chain = createChain({ runtime, store, log, keepBlocks, ...depthOf(options) })
+  const chain = await createChain({ runtime, store, log, keepBlocks, ...depthOf(options) })
   const mode = modeOf(options.blockTimeMs)
   const finalizedNoticeMs = mode.type === "interval" ? scheduledNoticeMs : promptNoticeMs
   const pool = createPool({ chain, clock, log, finalizedNoticeMs, ...options.pool })
-  const app = createConsensusApp({ chain, pool, clock, log, author })
+  const pulses = openPulses(options.drand, { chain, pool, clock, log })
+  const app = createConsensusApp({ chain, pool, clock, log, author, sources: pulses.sources })
   const engine = createSoloEngine({ app, pool, clock, log, mode })
   const methods = createRegistry({
     devMethods: options.devMethods ?? true,
@@ -100,6 +104,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     subscribe: door.subscribe,
     async close() {
       await engine.stop()
+      pulses.close()
       await Promise.all(servers.map((server) => server.close()))
       door.close()
       pool.close()

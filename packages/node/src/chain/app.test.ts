@@ -13,9 +13,9 @@ interface Machine {
   readonly pool: Pool
 }
 
-function machine(): Machine {
+async function machine(): Promise<Machine> {
   const clock = fakeClock()
-  const chain = createChain({ runtime: fakeRuntime(), store: createMemoryChainStore(), log: noLog })
+  const chain = await createChain({ runtime: fakeRuntime(), store: createMemoryChainStore(), log: noLog })
   const pool = createPool({ chain, clock, log: noLog })
   return { app: createConsensusApp({ chain, pool, clock, log: noLog, author: undefined }), pool }
 }
@@ -24,9 +24,9 @@ const request = { nowMs: 1_800_000_000_000n, budgetMs: 1000 }
 let proposer: Machine
 let other: Machine
 
-beforeEach(() => {
-  proposer = machine()
-  other = machine()
+beforeEach(async () => {
+  proposer = await machine()
+  other = await machine()
 })
 
 it("comes to the same block on every machine", async () => {
@@ -36,7 +36,7 @@ it("comes to the same block on every machine", async () => {
   const decided = await Promise.all([proposer, other].map(({ app }) => app.finalizeBlock(proposal)))
   expect(decided[0]).toEqual(decided[1])
   expect(other.app.info().number).toBe(0)
-  expect(other.app.commit().hash).toBe(proposer.app.commit().hash)
+  expect((await other.app.commit()).hash).toBe((await proposer.app.commit()).hash)
   expect(other.app.info()).toEqual(decided[0])
 })
 
@@ -55,13 +55,13 @@ it("accepts no proposal that breaks the rules", async () => {
       reason: expect.any(String),
     })
   await expect(other.app.finalizeBlock({ ...proposal, extrinsics: [] })).rejects.toThrow()
-  expect(() => other.app.commit()).toThrow()
+  await expect(other.app.commit()).rejects.toThrow()
 })
 
 it("does not accept a slot that is not later", async () => {
   const proposal = await proposer.app.prepareProposal(request)
   await proposer.app.finalizeBlock(proposal)
-  const block = proposer.app.commit()
+  const block = await proposer.app.commit()
   const next = await proposer.app.prepareProposal(request)
   expect(next.timestampMs).toBe(request.nowMs + 250n)
   const early = { ...next, timestampMs: request.nowMs + 1n }

@@ -13,6 +13,7 @@ import { errorText, type Log } from "../log.ts"
 import type { Pool } from "../pool/pool.ts"
 import { createShieldKeys, rotationBlocksOf } from "../shield/keys.ts"
 import { createShield, innerSize, type Shield } from "../shield/shield.ts"
+import type { BlockSource } from "./blockSource.ts"
 import type { Block } from "./blocks.ts"
 import type { Chain } from "./chain.ts"
 import { type Author, type ExecutedBlock, nextTimestamp, type OpenBlock, openBlock } from "./execute.ts"
@@ -23,6 +24,8 @@ export interface AppOptions {
   readonly clock: Clock
   readonly log: Log
   readonly author: Author | undefined
+  /** What the author adds by itself to the blocks that it proposes. */
+  readonly sources?: readonly BlockSource[]
   /** Bytes of all extrinsics of a block; the runtime has limits of its own. */
   readonly maxBlockBytes?: number
 }
@@ -47,13 +50,14 @@ export function createConsensusApp(options: AppOptions): ConsensusApp {
     const shieldKey = shield?.announced(parent.header.number + 1)
     const open = start(options, parent, { timestampMs, shieldKey })
     const inherents = applyInherents(open, parent)
-    const transactions = await applyFromPool(open, sizeOf(inherents), request, { ...options, shield })
+    const own = [...inherents, ...applySources(open, options)]
+    const transactions = await applyFromPool(open, sizeOf(own), request, { ...options, shield })
     const proposal: Proposal = {
       number: open.number,
       parentHash: parent.hash,
       timestampMs,
       shieldKey,
-      extrinsics: [...inherents, ...transactions],
+      extrinsics: [...own, ...transactions],
       transactions: transactions.length,
     }
     prepared = { proposal, executed: open.finish() }
@@ -80,11 +84,11 @@ export function createConsensusApp(options: AppOptions): ConsensusApp {
       prepared = undefined
       return infoOf(finalized.block)
     },
-    commit() {
+    async commit() {
       if (finalized === undefined) throw new Error("no block was finalized")
-      const block = chain.import(finalized)
+      const executed = finalized
       finalized = undefined
-      return block
+      return chain.import(executed)
     },
   }
 }
@@ -122,6 +126,23 @@ function applyInherents(open: OpenBlock, parent: Block): Uint8Array[] {
     if (!result.ok) throw new Error(`an inherent was refused: ${JSON.stringify(result.error)}`)
   }
   return inherents
+}
+
+/** A source that fails costs the block nothing but what it would have added. */
+function applySources(open: OpenBlock, { sources = [], log }: AppOptions): Uint8Array[] {
+  const applied: Uint8Array[] = []
+  for (const source of sources) {
+    try {
+      for (const extrinsic of source.extrinsics(open.state)) {
+        const result = open.apply(extrinsic)
+        if (result.ok) applied.push(extrinsic)
+        else log("warn", `The chain refused an extrinsic of its author: ${JSON.stringify(result.error)}`)
+      }
+    } catch (error) {
+      log("error", `A source of extrinsics failed: ${errorText(error)}`)
+    }
+  }
+  return applied
 }
 
 async function applyFromPool(

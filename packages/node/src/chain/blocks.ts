@@ -30,7 +30,7 @@ const headKey = "head"
 const bodyCodec = vec(bytesCodec)
 
 /** Keeps genesis and the last `keep` blocks. */
-export function createBlockStore(store: KvReader, keep = Number.MAX_SAFE_INTEGER): BlockStore {
+export function createBlockStore(store: Pick<KvReader, "get">, keep = Number.MAX_SAFE_INTEGER): BlockStore {
   const cache = new Map<Hex, Block>()
 
   function remember(block: Block): void {

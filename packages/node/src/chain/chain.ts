@@ -11,7 +11,7 @@ import { type Block, type BlockStore, createBlockStore } from "./blocks.ts"
 import { StateDiscardedError, UnknownBlockError } from "./errors.ts"
 import type { ExecutedBlock } from "./execute.ts"
 import { encodeHeader, type Header, headerHash, zeroHash } from "./header.ts"
-import { type BlockState, createHistory } from "./history.ts"
+import { type BlockId, type BlockState, createHistory } from "./history.ts"
 import type { ChainStore } from "./store.ts"
 
 /** A block that has become the best one. */
@@ -48,7 +48,7 @@ export interface Chain {
   pin(hash: Hex): boolean
   unpin(hash: Hex): void
   /** Makes an executed child of the head the new head: stored first, then told. */
-  import(executed: ExecutedBlock): Block
+  import(executed: ExecutedBlock): Promise<Block>
   listen(listener: ChainListener): () => void
 }
 
@@ -64,18 +64,39 @@ export interface ChainOptions {
 
 export const defaultHistoryDepth = 256
 
-/** Opens the chain that the store holds, or starts one from the runtime's genesis. Throws NodeError `store-mismatch`. */
-export function createChain(options: ChainOptions): Chain {
+/**
+ * Opens the chain that the store holds, or starts one from the runtime's genesis. Throws NodeError `store-mismatch`, and `store-damaged`
+ * when the state is not the one that the head promises.
+ */
+export async function createChain(options: ChainOptions): Promise<Chain> {
   const { runtime, store, log, historyDepth = defaultHistoryDepth, keepBlocks } = options
   const blocks = createBlockStore(store.blocks, keepBlocks)
   const history = createHistory(Math.max(1, historyDepth))
   const listeners = new Set<ChainListener>()
   const genesis = genesisBlock(runtime)
-  let head = openStore(options, blocks, genesis)
-  history.add(head.hash, stateOf(store))
+  let head = await openStore(options, blocks, genesis)
+  history.add(idOf(head), verifiedState(store, head))
+
+  /** States from before the node was started are only rebuilt when somebody asks for one. */
+  function earlierState(hash: Hex): BlockState | undefined {
+    const number = blocks.byHash(hash)?.header.number
+    if (number === undefined || !history.covers(number) || blocks.hashByNumber(number) !== hash)
+      return undefined
+    let { trie } = state(head.hash)
+    for (const { number: at, reader, undo } of store.rewind?.(number) ?? []) {
+      const atHash = blocks.hashByNumber(at)
+      if (atHash === undefined) break
+      const known = history.get(atHash)
+      trie = known?.trie ?? trie.update(undo)
+      if (known === undefined) history.add({ hash: atHash, number: at }, { reader, trie })
+    }
+    return history.get(hash)
+  }
+
+  const find = (hash: Hex): BlockState | undefined => history.get(hash) ?? earlierState(hash)
 
   function state(hash: Hex): BlockState {
-    const found = history.get(hash)
+    const found = find(hash)
     if (found !== undefined) return found
     throw blocks.byHash(hash) === undefined ? new UnknownBlockError(hash) : new StateDiscardedError(hash)
   }
@@ -101,17 +122,17 @@ export function createChain(options: ChainOptions): Chain {
     block: blocks.byHash,
     hashByNumber: blocks.hashByNumber,
     state,
-    hasState: (hash) => history.get(hash) !== undefined,
+    hasState: (hash) => find(hash) !== undefined,
     open,
     call: (hash, method, args) => runtime.call(open(hash), method, args, { blockHash: hash }),
-    pin: history.pin,
+    pin: (hash) => find(hash) !== undefined && history.pin(hash),
     unpin: history.unpin,
-    import({ block, trie, changes }) {
+    async import({ block, trie, changes }) {
       if (block.header.parentHash !== head.hash) throw new UnknownBlockError(block.header.parentHash)
       const before = state(head.hash).reader
-      store.commit({ state: changes, blocks: blocks.changes(block) })
+      await store.commit({ number: block.header.number, state: changes, blocks: blocks.changes(block) })
       blocks.remember(block)
-      history.add(block.hash, { reader: store.state.snapshot(), trie })
+      history.add(idOf(block), { reader: store.state.snapshot(), trie })
       head = block
       const imported: Imported = { block, changes, before }
       tell("best", imported)
@@ -140,22 +161,40 @@ function genesisBlock(runtime: Runtime): Block {
 }
 
 /** The head of the store, which is made genesis when the store is empty. */
-function openStore({ store, runtime }: ChainOptions, blocks: BlockStore, genesis: Block): Block {
+async function openStore(
+  { store, runtime }: ChainOptions,
+  blocks: BlockStore,
+  genesis: Block,
+): Promise<Block> {
   const headHash = blocks.head()
   if (headHash === undefined) {
-    store.commit({ state: runtime.genesis(), blocks: blocks.changes(genesis) })
+    await store.commit({ number: 0, state: runtime.genesis(), blocks: blocks.changes(genesis) })
     return genesis
   }
+  const stored = blocks.hashByNumber(0)
+  if (stored !== genesis.hash)
+    throw new NodeError(
+      "store-mismatch",
+      `The data belongs to another chain: its genesis is ${stored ?? "unknown"}, this chain's is ${genesis.hash}`,
+    )
   const head = blocks.byHash(headHash)
-  if (head === undefined || blocks.hashByNumber(0) !== genesis.hash) {
-    throw new NodeError("store-mismatch", "The data belongs to a chain with another genesis")
-  }
+  if (head === undefined)
+    throw new NodeError("store-damaged", `The data is damaged: its last block, ${headHash}, is missing`)
   return head
 }
 
-function stateOf(store: ChainStore): BlockState {
+const idOf = ({ hash, header: { number } }: Block): BlockId => ({ hash, number })
+
+/** The state in the store, when it is the one after `head`. */
+function verifiedState(store: ChainStore, { header }: Block): BlockState {
   const reader = store.state.snapshot()
   const entries = new Map<StorageKey, Uint8Array>()
   for (const key of reader.keys("")) entries.set(key, reader.get(key) as Uint8Array)
-  return { reader, trie: createTrie(entries) }
+  const trie = createTrie(entries)
+  if (trie.root !== header.stateRoot)
+    throw new NodeError(
+      "store-damaged",
+      `The data is damaged: block ${header.number} promises the state ${header.stateRoot}, the stored one is ${trie.root}`,
+    )
+  return { reader, trie }
 }

@@ -1,5 +1,5 @@
 import type { ApplyResult, BlockInput, Runtime } from "@taonet/frame/runtime"
-import type { EventRecord } from "@taonet/frame/state"
+import type { EventRecord, State } from "@taonet/frame/state"
 import type { DispatchError } from "@taonet/frame/types/sp_runtime"
 import { blake2b256 } from "@taonet/primitives/hash"
 import type { Hex } from "@taonet/primitives/hex"
@@ -47,6 +47,8 @@ export interface ExecutedBlock {
 
 export interface OpenBlock {
   readonly number: number
+  /** The state in the middle of the block: to look at. */
+  readonly state: State
   inherents(): Uint8Array[]
   /** Adds an extrinsic when the runtime takes it; otherwise nothing happened. `verified`: the pool has checked its signature. */
   apply(extrinsic: Uint8Array, verified?: boolean): ApplyResult
@@ -67,6 +69,7 @@ export function openBlock(options: BlockStartOptions): OpenBlock {
 
   return {
     number,
+    state,
     inherents: () => runtime.inherents(state, input),
     apply(extrinsic, verified = false) {
       const result = runtime.applyExtrinsic(state, extrinsic, verified)

@@ -8,10 +8,18 @@ export interface BlockState {
   readonly trie: Trie
 }
 
+export interface BlockId {
+  readonly hash: Hex
+  readonly number: number
+}
+
 /** States of recent blocks. Those of old ones go, except while somebody has pinned them. */
 export interface History {
   get(hash: Hex): BlockState | undefined
-  add(hash: Hex, state: BlockState): void
+  /** States come in any order; one that is too old when it comes is not kept. */
+  add(block: BlockId, state: BlockState): void
+  /** Whether the state of a block of this number is recent enough to be kept. */
+  covers(number: number): boolean
   /** Keeps a state until it is unpinned as often; false when it is not there. */
   pin(hash: Hex): boolean
   unpin(hash: Hex): void
@@ -19,22 +27,32 @@ export interface History {
 
 /** `depth` states are kept, pinned ones besides. */
 export function createHistory(depth: number): History {
-  const states = new Map<Hex, BlockState>()
-  const recent: Hex[] = []
+  const states = new Map<Hex, BlockState & { readonly number: number }>()
+  const recent = new Map<number, Hex>()
   const pins = new Map<Hex, number>()
+  let newest = 0
 
-  const isRecent = (hash: Hex): boolean => recent.includes(hash)
+  const covers = (number: number): boolean => number > newest - depth && number <= newest
+
+  function drop(number: number): void {
+    const hash = recent.get(number)
+    if (hash === undefined) return
+    recent.delete(number)
+    if (!pins.has(hash)) states.delete(hash)
+  }
 
   return {
     get: (hash) => states.get(hash),
-    add(hash, state) {
-      states.set(hash, state)
-      recent.push(hash)
-      while (recent.length > depth) {
-        const old = recent.shift() as Hex
-        if (!pins.has(old)) states.delete(old)
+    add({ hash, number }, { reader, trie }) {
+      if (number > newest) {
+        if (recent.size > 0) for (let old = newest - depth + 1; old <= number - depth; old++) drop(old)
+        newest = number
       }
+      if (!covers(number)) return
+      states.set(hash, { reader, trie, number })
+      recent.set(number, hash)
     },
+    covers,
     pin(hash) {
       if (!states.has(hash)) return false
       pins.set(hash, (pins.get(hash) ?? 0) + 1)
@@ -48,7 +66,8 @@ export function createHistory(depth: number): History {
         return
       }
       pins.delete(hash)
-      if (!isRecent(hash)) states.delete(hash)
+      const number = states.get(hash)?.number
+      if (number === undefined || recent.get(number) !== hash) states.delete(hash)
     },
   }
 }

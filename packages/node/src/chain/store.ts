@@ -3,8 +3,17 @@ import type { Changes, KvReader } from "@taonet/state/types"
 
 /** What one block writes, all of it or nothing. */
 export interface StoreChanges {
+  /** The block's. */
+  readonly number: number
   readonly state: Changes
   readonly blocks: Changes
+}
+
+/** The state after a block before the head, and what turns the state after its child into it. */
+export interface EarlierState {
+  readonly number: number
+  readonly reader: KvReader
+  readonly undo: Changes
 }
 
 /**
@@ -13,8 +22,11 @@ export interface StoreChanges {
  */
 export interface ChainStore {
   readonly state: { snapshot(): KvReader }
-  readonly blocks: KvReader
-  commit(changes: StoreChanges): void
+  readonly blocks: Pick<KvReader, "get">
+  /** When it resolves the changes are as durable as the store is, and can be read. When it rejects nothing has changed. */
+  commit(changes: StoreChanges): Promise<void>
+  /** States before the head's, latest first, down to block `number` or to where the store remembers no further. */
+  rewind?(number: number): EarlierState[]
 }
 
 export function createMemoryChainStore(): ChainStore {
@@ -23,7 +35,7 @@ export function createMemoryChainStore(): ChainStore {
   return {
     state,
     blocks,
-    commit(changes) {
+    async commit(changes) {
       state.batch(changes.state)
       blocks.batch(changes.blocks)
     },

@@ -16,7 +16,7 @@ export interface ConsensusApp {
   /** Runs a decided proposal. Nothing is stored or told before `commit`. */
   finalizeBlock(proposal: Proposal): Promise<AppInfo>
   /** Stores what was finalized, then tells everybody. */
-  commit(): Block
+  commit(): Promise<Block>
 }
 
 export interface AppInfo {
@@ -39,7 +39,7 @@ export interface Proposal {
   readonly timestampMs: bigint
   /** The key for encrypted transactions that the proposer announces. */
   readonly shieldKey?: Uint8Array | undefined
-  /** Inherents first. */
+  /** Inherents first, then what the author adds by itself. */
   readonly extrinsics: readonly Uint8Array[]
   /** How many of them came from the pool, by themselves or inside another. */
   readonly transactions: number

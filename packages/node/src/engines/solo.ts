@@ -43,7 +43,7 @@ export function createSoloEngine(options: SoloOptions): Engine {
     })
     if (!allowEmpty && proposal.transactions === 0) return undefined
     await app.finalizeBlock(proposal)
-    const block = app.commit()
+    const block = await app.commit()
     log("info", `Imported #${block.header.number} (${shortHash(block.hash)})`, {
       number: block.header.number,
       hash: block.hash,

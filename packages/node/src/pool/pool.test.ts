@@ -20,10 +20,10 @@ let chain: Chain
 let pool: Pool
 let counts: FakeCounts
 
-function open(limits: Partial<PoolLimits> = {}): void {
+async function open(limits: Partial<PoolLimits> = {}): Promise<void> {
   clock = fakeClock()
   counts = { validated: 0, initialized: 0 }
-  chain = createChain({ runtime: fakeRuntime(counts), store: createMemoryChainStore(), log: noLog })
+  chain = await createChain({ runtime: fakeRuntime(counts), store: createMemoryChainStore(), log: noLog })
   pool = createPool({ chain, clock, log: noLog, limits: { ...defaultPoolLimits, ...limits } })
 }
 beforeEach(() => open())
@@ -37,7 +37,7 @@ async function makeBlock(maxTransactions = 1000): Promise<number> {
     maxTransactions,
   })
   await app.finalizeBlock(proposal)
-  app.commit()
+  await app.commit()
   await clock.advance(100)
   return proposal.transactions
 }
@@ -185,28 +185,28 @@ describe("refusals", () => {
       message: "Priority is too low: (1 vs 1)",
     })
   })
-  it("too long", () => {
-    open({ extrinsicBytes: 100 })
+  it("too long", async () => {
+    await open({ extrinsicBytes: 100 })
     expect(refusal({ signer: 1, nonce: 0, padding: 200 })).toMatchObject({
       code: 1010,
       data: "Transaction would exhaust the block limits",
     })
   })
-  it("too many ready: the least worth goes, the newest of equals", () => {
-    open({ readyCount: 2 })
+  it("too many ready: the least worth goes, the newest of equals", async () => {
+    await open({ readyCount: 2 })
     const first = watch({ signer: 1, nonce: 0 })
     const second = watch({ signer: 2, nonce: 0 })
     expect(refusal({ signer: 3, nonce: 0 })).toMatchObject({ code: 1016 })
     expect(refusal({ signer: 4, nonce: 0, op: "priority", operand: 5 })).toBe("taken")
     expect([first, second]).toEqual([["ready"], ["ready", "dropped"]])
   })
-  it("too many bytes", () => {
-    open({ readyBytes: 300 })
+  it("too many bytes", async () => {
+    await open({ readyBytes: 300 })
     expect(refusal({ signer: 1, nonce: 0, padding: 200 })).toBe("taken")
     expect(refusal({ signer: 2, nonce: 0, padding: 200 })).toMatchObject({ code: 1016 })
   })
-  it("too many that come too early: the oldest goes", () => {
-    open({ futureCount: 2 })
+  it("too many that come too early: the oldest goes", async () => {
+    await open({ futureCount: 2 })
     const oldest = watch({ signer: 1, nonce: 9 })
     watch({ signer: 2, nonce: 9 })
     watch({ signer: 3, nonce: 9 })

@@ -1,0 +1,167 @@
+/** The storage engine, LevelDB, as the rest of this folder sees it. It is loaded when a database is opened, and not before. */
+import { existsSync, mkdirSync } from "node:fs"
+import { join } from "node:path"
+import { bytesToKey } from "@taonet/primitives/bytes"
+import type { StorageKey } from "@taonet/state/types"
+import type { ClassicLevel } from "classic-level"
+import { NodeError } from "../errors.ts"
+import { openingError } from "./openingError.ts"
+
+/** state: the head's, under Substrate's keys. blocks: see chain/blocks.ts. undo: see undo.ts. meta: about the database itself. */
+export type Column = "state" | "blocks" | "undo" | "meta"
+export const columns: readonly Column[] = ["state", "blocks", "undo", "meta"]
+
+export interface Operation {
+  readonly column: Column
+  readonly key: StorageKey
+  /** `undefined` deletes. */
+  readonly value: Uint8Array | undefined
+}
+
+export type Entry = readonly [StorageKey, Uint8Array]
+
+export interface Database {
+  readonly folder: string
+  get(column: Column, key: StorageKey): Uint8Array | undefined
+  /** All entries of a column, in the order of their keys, some at a time. What is written meanwhile is not among them. */
+  entries(column: Column): AsyncGenerator<readonly Entry[], void>
+  /** All operations or none. `durable`: it resolves when they would outlast a power cut; without, when they would outlast the process. */
+  write(operations: readonly Operation[], durable: boolean): Promise<void>
+  /** Deletes the keys of a column below `before`. */
+  clearBelow(column: Column, before: StorageKey): Promise<void>
+  /** Gives the space of deleted entries back. */
+  compact(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  readonly folder: string
+  /** Makes folder and database when they are missing; otherwise that is NodeError `store-missing`. */
+  readonly create: boolean
+}
+
+type Level = ClassicLevel<Uint8Array, Uint8Array>
+
+/** Where a node with this data folder has its database: other things may come to stand beside it. */
+export const databaseFolder = (dataDir: string): string => join(dataDir, "chain")
+
+const prefixes: Readonly<Record<Column, string>> = { state: "s", blocks: "b", undo: "u", meta: "m" }
+const formatKey = "format"
+/** Present while entries are copied in: a database that was only half copied is none. */
+export const importingKey = "importing"
+/** Raised whenever older programs could not read what newer ones write, or the other way round. */
+const format = 1
+/** Writes gather in memory and in the log up to this size; opening reads that log. */
+const writeBufferSize = 8 * 1024 * 1024
+const cacheSize = 16 * 1024 * 1024
+const entriesAtOnce = 4096
+const readAheadBytes = 512 * 1024
+
+/** Opens a database of this program. Throws NodeError `store-…` with a text for the operator. */
+export async function openDatabase({ folder, create }: DatabaseOptions): Promise<Database> {
+  const level = await openLevel(folder, create)
+  const database = over(level, folder)
+  try {
+    await checkFormat(level, database)
+    return database
+  } catch (error) {
+    await level.close()
+    throw error
+  }
+}
+
+async function openLevel(folder: string, create: boolean): Promise<Level> {
+  if (!create && !existsSync(join(folder, "CURRENT")))
+    throw new NodeError("store-missing", `There is no chain database in ${folder}`)
+  try {
+    if (create) mkdirSync(folder, { recursive: true })
+    const { ClassicLevel } = await import("classic-level")
+    const options = { keyEncoding: "view", valueEncoding: "view", writeBufferSize, cacheSize } as const
+    const level: Level = new ClassicLevel(folder, options)
+    await level.open({ createIfMissing: create })
+    return level
+  } catch (error) {
+    throw openingError(folder, error)
+  }
+}
+
+/** Marks a fresh database; refuses one that this program cannot read. */
+async function checkFormat(level: Level, database: Database): Promise<void> {
+  const { folder } = database
+  const stored = database.get("meta", formatKey)
+  if (stored === undefined) {
+    if ((await level.keys({ limit: 1 }).all()).length > 0)
+      throw new NodeError("store-mismatch", `The database in ${folder} is not one of Taonet's`)
+    await database.write([{ column: "meta", key: formatKey, value: Uint8Array.of(format) }], true)
+  } else if (stored[0] !== format) {
+    throw new NodeError(
+      "store-mismatch",
+      `The database in ${folder} has format ${stored[0]}, this program reads format ${format}`,
+    )
+  }
+  if (database.get("meta", importingKey) !== undefined)
+    throw new NodeError(
+      "store-damaged",
+      `An import into ${folder} did not finish: delete that folder and import again`,
+    )
+}
+
+function over(level: Level, folder: string): Database {
+  return {
+    folder,
+    get(column, key) {
+      const value = level.getSync(levelKey(column, key))
+      return value && new Uint8Array(value)
+    },
+    async *entries(column) {
+      const iterator = level.iterator({ ...rangeOf(column), highWaterMarkBytes: readAheadBytes })
+      try {
+        for (;;) {
+          const batch = await iterator.nextv(entriesAtOnce)
+          if (batch.length === 0) return
+          yield plain(batch)
+        }
+      } finally {
+        await iterator.close()
+      }
+    },
+    write: (operations, durable) =>
+      level.batch(
+        operations.map(({ column, key, value }) =>
+          value === undefined
+            ? { type: "del" as const, key: levelKey(column, key) }
+            : { type: "put" as const, key: levelKey(column, key), value },
+        ),
+        { sync: durable },
+      ),
+    clearBelow: (column, before) => level.clear({ ...rangeOf(column), lt: levelKey(column, before) }),
+    async compact() {
+      await level.compactRange(Uint8Array.of(0), Uint8Array.of(255))
+    },
+    close: () => level.close(),
+  }
+}
+
+/**
+ * The engine's Buffers become plain arrays, whose `slice` copies. The values of a batch share one block of memory: a million small ones
+ * would be slow to make and to keep.
+ */
+function plain(batch: readonly (readonly [Uint8Array, Uint8Array])[]): Entry[] {
+  const all = new Uint8Array(batch.reduce((sum, [, value]) => sum + value.length, 0))
+  let at = 0
+  return batch.map(([key, value]) => {
+    const from = at
+    at += value.length
+    all.set(value, from)
+    return [bytesToKey(key.subarray(1)), all.subarray(from, at)]
+  })
+}
+
+function levelKey(column: Column, key: StorageKey): Uint8Array {
+  return Buffer.from(prefixes[column] + key, "latin1")
+}
+
+function rangeOf(column: Column): { readonly gte: Uint8Array; readonly lt: Uint8Array } {
+  const prefix = prefixes[column].charCodeAt(0)
+  return { gte: Uint8Array.of(prefix), lt: Uint8Array.of(prefix + 1) }
+}
