@@ -11,18 +11,6 @@ export const withoutLogic: Readonly<Record<string, readonly string[]>> = {
   Ethereum: ["transact"],
   EVM: ["withdraw", "call", "create", "create2", "set_whitelist", "disable_whitelist"],
   BaseFee: ["set_base_fee_per_gas", "set_elasticity"],
-  Crowdloan: [
-    "create",
-    "contribute",
-    "withdraw",
-    "finalize",
-    "refund",
-    "dissolve",
-    "update_min_contribution",
-    "update_end",
-    "update_cap",
-    "set_max_contribution",
-  ],
   Contracts: [
     "call_old_weight",
     "instantiate_with_code_old_weight",

@@ -7,7 +7,7 @@ import { balances } from "./balances/index.ts"
 import { calls as baseFeeCalls, schema as baseFeeSchema } from "./baseFee/schema.ts"
 import { commitments } from "./commitments/index.ts"
 import { calls as contractsCalls, schema as contractsSchema } from "./contracts/schema.ts"
-import { calls as crowdloanCalls, schema as crowdloanSchema } from "./crowdloan/schema.ts"
+import { crowdloan } from "./crowdloan/index.ts"
 import { drand } from "./drand/index.ts"
 import { calls as ethereumCalls, schema as ethereumSchema } from "./ethereum/schema.ts"
 import { calls as evmCalls, schema as evmSchema } from "./evm/schema.ts"
@@ -53,7 +53,7 @@ export const pallets: readonly Pallet[] = [
   definePallet(evmChainIdSchema, evmChainIdCalls),
   definePallet(baseFeeSchema, baseFeeCalls),
   drand,
-  definePallet(crowdloanSchema, crowdloanCalls),
+  crowdloan,
   swapPallet,
   definePallet(contractsSchema, contractsCalls),
   mevShield,
