@@ -1,5 +1,5 @@
 import { zero32 } from "@taonet/frame/zero"
-import { type Node, startNode } from "@taonet/node/index"
+import { devAuthor, type Node, startNode } from "@taonet/node/index"
 import { calls as admin } from "@taonet/runtime/pallets/adminUtils/schema"
 import { calls as subtensor } from "@taonet/runtime/pallets/subtensor/schema"
 import { calls as utility } from "@taonet/runtime/pallets/utility/schema"
@@ -10,7 +10,8 @@ import { createClient, signerFromUri, sudo, sudoAs, webSocketTransport } from "@
 /** A fresh local chain on a free port, as `taonet dev` starts it: its block time and genesis are what the clients know. */
 export function startChain(): Promise<Node> {
   const { name, id, chainType, properties } = local
-  return startNode({ runtime: createRuntime(local), identity: { name, id, chainType, properties }, port: 0 })
+  const identity = { name, id, chainType, properties }
+  return startNode({ runtime: createRuntime(local), identity, author: devAuthor(), port: 0 })
 }
 
 /** What clients without sudo need: netuid 1 started, weights without commitments, and no wait between two subnets. */
