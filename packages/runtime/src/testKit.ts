@@ -1,11 +1,13 @@
 /** For tests of pallets: a state over a network's genesis, and calls as users make them. Never imported by product code. */
 import type { DispatchResult } from "@taonet/frame/dispatch/dispatcher"
+import { InvariantError } from "@taonet/frame/errors"
 import { rootOrigin, signedOrigin } from "@taonet/frame/origin"
 import type { RuntimeCallValue } from "@taonet/frame/schema/calls"
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
 import { createMemoryStore } from "@taonet/state/memoryStore"
 import { createOverlay } from "@taonet/state/overlay"
+import { violationText, watchBooks } from "./invariants/index.ts"
 import { slotDigest } from "./pallets/aura/index.ts"
 import { createRuntime } from "./runtime.ts"
 import type { ChainSpec } from "./specs/chainSpec.ts"
@@ -15,7 +17,10 @@ export interface TestChain {
   readonly state: State
   /** Dispatches a call without transaction: no fee, no nonce. */
   call(signer: Hex | "root", call: RuntimeCallValue): DispatchResult
-  /** Runs whole blocks: hooks and the timestamp inherent. */
+  /**
+   * Runs whole blocks: hooks and the timestamp inherent. Raises InvariantError when a block breaks an invariant that held before the first:
+   * tests may write what they like between blocks, blocks must not make it worse.
+   */
   runBlocks(count: number): void
   /** Names of the events so far, as `Pallet.Event`; then forgets them. */
   takeEvents(): string[]
@@ -30,6 +35,7 @@ export function createTestChain(spec: ChainSpec = local): TestChain {
     call: (signer, call) =>
       state.dispatcher.dispatch(state, signer === "root" ? rootOrigin : signedOrigin(signer), call),
     runBlocks(count) {
+      const books = watchBooks(state)
       for (let i = 0; i < count; i++) {
         // A block stores its own events; those before are kept for `takeEvents`.
         const before = state.events.splice(0)
@@ -43,6 +49,8 @@ export function createTestChain(spec: ChainSpec = local): TestChain {
         for (const inherent of runtime.inherents(state, { timestampMs }))
           runtime.applyExtrinsic(state, inherent)
         runtime.finalizeBlock(state)
+        const [violation] = books.look(state)
+        if (violation) throw new InvariantError(violationText(violation))
         state.events.unshift(...before)
       }
     },

@@ -1,4 +1,5 @@
 /** For tests of transactions: a chain with real keys that builds blocks extrinsic by extrinsic. Never imported by product code. */
+import { InvariantError } from "@taonet/frame/errors"
 import type { ApplyResult, TransactionValidity, ValidationContext } from "@taonet/frame/runtime"
 import type { State } from "@taonet/frame/state"
 import { concatBytes } from "@taonet/primitives/bytes"
@@ -10,6 +11,7 @@ import { bytesFixed, encode, option, u32 } from "@taonet/primitives/scale/index"
 import { createMemoryStore } from "@taonet/state/memoryStore"
 import { createOverlay } from "@taonet/state/overlay"
 import type { Changes } from "@taonet/state/types"
+import { violationText, watchBooks } from "../invariants/index.ts"
 import { RuntimeCall, type RuntimeCallValue } from "../outer.ts"
 import { slotDigest } from "../pallets/aura/index.ts"
 import { storage as balances } from "../pallets/balances/schema.ts"
@@ -72,6 +74,7 @@ export function createTransactionChain(spec: ChainSpec = local): TransactionChai
   const runtime = createRuntime(spec)
   const state = runtime.open(createOverlay(createMemoryStore(runtime.genesis())))
   const slotMs = runtime.slotDurationMs
+  const books = watchBooks(state)
   let open = false
 
   const chain: TransactionChain = {
@@ -89,6 +92,8 @@ export function createTransactionChain(spec: ChainSpec = local): TransactionChai
     },
     endBlock() {
       runtime.finalizeBlock(state)
+      const [violation] = books.look(state)
+      if (violation) throw new InvariantError(violationText(violation))
       open = false
     },
     signed: (pair, call, options = {}) => signTransaction(state, pair, call, options),
