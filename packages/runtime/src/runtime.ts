@@ -42,6 +42,7 @@ import {
   constants as timestampConstants,
 } from "./pallets/timestamp/schema.ts"
 import type { ChainSpec } from "./specs/chainSpec.ts"
+import { withFreeCalls } from "./specs/thesisRules.ts"
 
 /** The transaction extensions that do something, in the order of the metadata. */
 const extensions: readonly TransactionExtension[] = [
@@ -59,7 +60,7 @@ const extensions: readonly TransactionExtension[] = [
 /** The runtime of a network: all pallets over the spec's constants and genesis. Keeps nothing between calls but the metadata bytes. */
 export function createRuntime(spec: ChainSpec): Runtime {
   const view = { constants: spec.constants }
-  const dispatcher = dispatcherOf(pallets)
+  const dispatcher = dispatcherOf(withFreeCalls(pallets, spec.constants))
   const deps = {
     dispatcher,
     extensions,

@@ -5,6 +5,7 @@ import { checkEvmKeyAssociation } from "./checkEvmKeyAssociation.ts"
 import { checkRateLimits } from "./checkRateLimits.ts"
 import { checkServingEndpoints } from "./checkServingEndpoints.ts"
 import { checkWeights } from "./checkWeights.ts"
+import { checkWork } from "./checkWork.ts"
 
 /** The guards of every dispatch, in the order in which they run; the first that raises decides. */
 export const guards: readonly Guard[] = [
@@ -14,4 +15,5 @@ export const guards: readonly Guard[] = [
   checkDelegateTake,
   checkServingEndpoints,
   checkEvmKeyAssociation,
+  checkWork,
 ]

@@ -19,6 +19,10 @@ export interface GenesisSubnet {
   readonly tempo: number
   /** Absent: the storage default. */
   readonly targetRegistrationsPerInterval?: number
+  /** Whether emission and staking are on from the first block, as after `start_call`. */
+  readonly started?: boolean
+  /** Where they differ from the storage defaults. */
+  readonly hyperparameters?: GenesisHyperparameters
   /** A dynamic pool that one neuron, uid 0, starts with all the alpha of. Absent: no pool, no neuron. */
   readonly pool?: {
     readonly hotkey: Hex
@@ -29,6 +33,17 @@ export interface GenesisSubnet {
     readonly alphaOut: bigint
     readonly locked: bigint
   }
+}
+
+export interface GenesisHyperparameters {
+  readonly difficulty?: bigint
+  readonly minDifficulty?: bigint
+  readonly maxRegistrationsPerBlock?: number
+  readonly commitReveal?: boolean
+  /** Blocks. */
+  readonly weightsSetRateLimit?: bigint
+  /** Blocks. */
+  readonly servingRateLimit?: bigint
 }
 
 export interface SubtensorGenesis {
@@ -96,6 +111,26 @@ function writeSubnet(state: State, subnet: GenesisSubnet): void {
   const target = subnet.targetRegistrationsPerInterval
   if (target !== undefined) storage.TargetRegistrationsPerInterval.set(state, netuid, target)
   storage.TokenSymbol.set(state, netuid, symbolOf(netuid))
+  if (subnet.started) {
+    storage.FirstEmissionBlockNumber.set(state, netuid, 1n)
+    storage.SubtokenEnabled.set(state, netuid, true)
+  }
+  writeHyperparameters(state, netuid, subnet.hyperparameters ?? {})
+}
+
+function writeHyperparameters(state: State, netuid: number, given: GenesisHyperparameters): void {
+  const write = <V>(
+    item: { set(state: State, netuid: number, value: V): void },
+    value: V | undefined,
+  ): void => {
+    if (value !== undefined) item.set(state, netuid, value)
+  }
+  write(storage.Difficulty, given.difficulty)
+  write(storage.MinDifficulty, given.minDifficulty)
+  write(storage.MaxRegistrationsPerBlock, given.maxRegistrationsPerBlock)
+  write(storage.CommitRevealWeightsEnabled, given.commitReveal)
+  write(storage.WeightsSetRateLimit, given.weightsSetRateLimit)
+  write(storage.ServingRateLimit, given.servingRateLimit)
 }
 
 function writePool(state: State, netuid: number, pool: NonNullable<GenesisSubnet["pool"]>): void {

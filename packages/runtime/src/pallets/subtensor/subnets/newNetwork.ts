@@ -2,6 +2,7 @@ import type { State } from "@taonet/frame/state"
 import { U64F64 } from "@taonet/primitives/fixed/formats"
 import type { Hex } from "@taonet/primitives/hex"
 import { maxBigint, saturatingAddU64 } from "@taonet/primitives/integers"
+import { thesisRule } from "../../../specs/thesisRules.ts"
 import { storage as alphaAssets } from "../../alphaAssets/schema.ts"
 import { createHotkeyIfNew } from "../keys/hotkeys.ts"
 import { appendNeuron } from "../neurons/neurons.ts"
@@ -16,8 +17,12 @@ import { setLastLock } from "./lockCost.ts"
 import { removeRegistrationLock } from "./registrationLock.ts"
 import { nextAvailableSymbol } from "./symbols.ts"
 
-/** The only pool type of new subnets: a market. */
-export const DYNAMIC_MECHANISM = 1
+/** The only pool type of new subnets in 461: a market. */
+const DYNAMIC_MECHANISM = 1
+
+/** `SubnetMechanism` of subnets that are created on this chain. */
+export const newSubnetMechanism = (state: State): number =>
+  thesisRule(state, "Thesis.NewSubnetMechanism") ?? DYNAMIC_MECHANISM
 
 /** Terms of a creation, fixed when it was asked for. */
 export interface NewNetwork {
@@ -49,20 +54,22 @@ export function createNetwork(state: State, network: NewNetwork): number {
 
   createHotkeyIfNew(state, coldkey, hotkey)
   appendNeuron(state, netuid, hotkey, block)
-  storage.SubnetMechanism.set(state, netuid, DYNAMIC_MECHANISM)
+  const mechanism = newSubnetMechanism(state)
+  storage.SubnetMechanism.set(state, netuid, mechanism)
   storage.NetworkRegisteredAt.set(state, netuid, block)
   storage.RegisteredSubnetCounter.mutate(state, netuid, (count) => saturatingAddU64(count, 1n))
   storage.TokenSymbol.set(state, netuid, nextAvailableSymbol(state, netuid))
   storage.SubnetOwner.set(state, netuid, coldkey)
   setOwnerHotkey(state, netuid, hotkey)
-  fillPool(state, netuid, paid, network.price)
+  if (mechanism === DYNAMIC_MECHANISM) fillPool(state, netuid, paid, network.price)
+  else keepLock(state, netuid, paid)
   if (identity) {
     storage.SubnetIdentitiesV3.set(state, netuid, identity)
     events.SubnetIdentitySet.deposit(state, netuid)
   }
   addRootParents(state, netuid)
   storage.SubnetEmissionEnabled.set(state, netuid, false)
-  events.NetworkAdded.deposit(state, [netuid, DYNAMIC_MECHANISM])
+  events.NetworkAdded.deposit(state, [netuid, mechanism])
   return netuid
 }
 
@@ -88,4 +95,15 @@ function fillPool(state: State, netuid: number, paid: bigint, price: bigint): vo
   storage.SubnetVolume.set(state, netuid, 0n)
   storage.RAORecycledForRegistration.set(state, netuid, 0n)
   if (tao > 0n) storage.TotalStake.mutate(state, (total) => saturatingAddU64(total, tao))
+}
+
+/** A stable subnet has no pool to fill: what was paid lies on its account, and no alpha stands against it. */
+function keepLock(state: State, netuid: number, paid: bigint): void {
+  storage.SubnetTAO.set(state, netuid, paid)
+  storage.SubnetLocked.set(state, netuid, paid)
+  storage.SubnetAlphaIn.set(state, netuid, 0n)
+  storage.SubnetAlphaOut.set(state, netuid, 0n)
+  storage.SubnetVolume.set(state, netuid, 0n)
+  storage.RAORecycledForRegistration.set(state, netuid, 0n)
+  if (paid > 0n) storage.TotalStake.mutate(state, (total) => saturatingAddU64(total, paid))
 }

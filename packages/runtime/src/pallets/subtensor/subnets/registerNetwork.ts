@@ -13,7 +13,7 @@ import { findPlace } from "./capacity.ts"
 import { currentBlock } from "./currentBlock.ts"
 import { dissolveNetwork } from "./dissolve.ts"
 import { lockCost, passesNetworkRateLimit, setLastLock } from "./lockCost.ts"
-import { createNetwork, DYNAMIC_MECHANISM } from "./newNetwork.ts"
+import { createNetwork, newSubnetMechanism } from "./newNetwork.ts"
 import { medianAlphaPrice } from "./prices.ts"
 import { setRegistrationLock } from "./registrationLock.ts"
 
@@ -72,7 +72,7 @@ function enqueue(
   const entry = {
     coldkey,
     hotkey,
-    mechid: DYNAMIC_MECHANISM,
+    mechid: newSubnetMechanism(state),
     identity,
     lock_amount,
     median_subnet_alpha_price: medianAlphaPrice(state),
