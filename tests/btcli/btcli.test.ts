@@ -1,6 +1,7 @@
 /** The published `btcli` 9.23.2 (the one of the 10.x SDK), unmodified, command by command. */
 import { join } from "node:path"
 import type { Node } from "@taonet/node/index"
+import { storage as system } from "@taonet/runtime/pallets/system/schema"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { btcli9, temporaryHome } from "../python-sdk/environments.ts"
 import { openSubnet, startChain } from "../python-sdk/testChain.ts"
@@ -111,7 +112,7 @@ describe.skipIf(!client.ok)(titleOf("btcli 9.23.2", client), () => {
       "12.5",
       "--no-prompt",
     )
-    expect(sent.json).toMatchObject({ success: true, extrinsic_identifier: expect.stringMatching(/^\d+-1$/) })
+    expect(sent.json).toMatchObject({ success: true, extrinsic_identifier: expect.stringMatching(/^\d+-2$/) })
     const [mine, theirs] = await Promise.all([
       both("wallet", "balance", "--wallet-name", "alice"),
       both("wallet", "balance", "--ss58", charlie),
@@ -151,6 +152,28 @@ describe.skipIf(!client.ok)(titleOf("btcli 9.23.2", client), () => {
     expect(remove.code, remove.output).toBe(0)
     const left = await stake()
     expect(left.stake_value).toBeLessThan(staked.stake_value)
+  })
+
+  it("stakes protected, as it does unless told otherwise", async () => {
+    const first = node.chain.head().header.number + 1
+    const add = await both(
+      "stake",
+      "add",
+      "--netuid",
+      "1",
+      "--amount",
+      "1",
+      ...bobsWallet,
+      "--no-safe-staking",
+    )
+    expect(add.json).toMatchObject({ staking_success: { 1: { [bob]: true } } })
+    const seen: string[] = []
+    for (let number = first; number <= node.chain.head().header.number; number++) {
+      const state = node.chain.open(node.chain.hashByNumber(number) as `0x${string}`)
+      for (const { phase, event } of system.Events.get(state))
+        if (phase.type === "ApplyExtrinsic") seen.push(`${phase.value} ${event.value.type}`)
+    }
+    expect(seen).toEqual(expect.arrayContaining(["2 EncryptedSubmitted", "3 StakeAdded"]))
   })
 
   async function stake(): Promise<{ stake_value: number }> {
