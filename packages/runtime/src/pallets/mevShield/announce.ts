@@ -2,7 +2,8 @@ import { ensure } from "@taonet/frame/errors"
 import { ensureNone } from "@taonet/frame/origin"
 import type { Handler } from "@taonet/frame/pallet"
 import type { State } from "@taonet/frame/state"
-import { fromHex } from "@taonet/primitives/hex"
+import { equalBytes } from "@taonet/primitives/bytes"
+import { fromHex, type Hex } from "@taonet/primitives/hex"
 import { encapsulationKeyLength } from "@taonet/primitives/shield/keys"
 import { authorOf, slotFromDigest } from "../aura/index.ts"
 import { blockNumber } from "../system/account.ts"
@@ -20,14 +21,13 @@ export const announceNextKey: Handler<typeof calls.announce_next_key> = (state, 
   ensure(enc_key === undefined || enc_key.length === encapsulationKeyLength, errors.BadEncKeyLen)
   const pending = storage.NextKey.get(state)
   const next = keyOf(state, slot + 2n)
-  put(state, storage.CurrentKey, storage.PendingKey.get(state))
-  put(state, storage.PendingKey, pending)
-  put(state, storage.NextKey, next)
-  if (enc_key === undefined) storage.AuthorKeys.delete(state, fromHex(author))
-  else storage.AuthorKeys.set(state, fromHex(author), enc_key)
+  putKey(state, storage.CurrentKey, storage.PendingKey.get(state))
+  putKey(state, storage.PendingKey, pending)
+  putKey(state, storage.NextKey, next)
+  putKey(state, authorKey(author), enc_key)
   const now = blockNumber(state)
-  put(state, storage.PendingKeyExpiresAt, pending && now + 2)
-  put(state, storage.NextKeyExpiresAt, next && now + 3)
+  putExpiry(state, storage.PendingKeyExpiresAt, pending && now + 2)
+  putExpiry(state, storage.NextKeyExpiresAt, next && now + 3)
 }
 
 /** What the author of a slot announced last. */
@@ -37,11 +37,29 @@ function keyOf(state: State, slot: bigint): Uint8Array | undefined {
 }
 
 interface Item<T> {
+  get(state: State): T | undefined
   set(state: State, value: T): void
   delete(state: State): void
 }
 
-function put<T>(state: State, item: Item<T>, value: T | undefined): void {
-  if (value === undefined) item.delete(state)
-  else item.set(state, value)
+/** The author's entry of `AuthorKeys`. */
+function authorKey(author: Hex): Item<Uint8Array> {
+  const key = fromHex(author)
+  return {
+    get: (state) => storage.AuthorKeys.get(state, key),
+    set: (state, value) => storage.AuthorKeys.set(state, key, value),
+    delete: (state) => storage.AuthorKeys.delete(state, key),
+  }
+}
+
+/** A key that stays is not written again: every write costs its kilobyte's place in the state's trie. */
+function putKey(state: State, item: Item<Uint8Array>, key: Uint8Array | undefined): void {
+  const before = item.get(state)
+  if (key === undefined) item.delete(state)
+  else if (before === undefined || !equalBytes(before, key)) item.set(state, key)
+}
+
+function putExpiry(state: State, item: Item<number>, block: number | undefined): void {
+  if (block === undefined) item.delete(state)
+  else item.set(state, block)
 }
