@@ -17,7 +17,7 @@ export interface Scenario {
 
 const timeoutMs = 110_000
 
-/** Runs a Python scenario beside this file to its end. Its other output is kept for the message of a failed step. */
+/** Runs a Python scenario, a path from this file on, to its end. Its other output is kept for the message of a failed step. */
 export async function runScenario(
   python: string,
   script: string,

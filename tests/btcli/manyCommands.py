@@ -1,0 +1,29 @@
+"""
+Runs btcli commands one after the other in one process, with one command line interface: a start of the program, and its decoding of the
+metadata, takes longer than any command.
+Its argument is a JSON list of {"step": name, "args": [...]}. Writes one JSON line each: the exit code and what was printed.
+"""
+
+import contextlib
+import io
+import json
+import sys
+import time
+
+import typer
+from bittensor_cli.cli import CLIManager
+
+program = typer.main.get_command(CLIManager().app)
+
+for command in json.loads(sys.argv[1]):
+    began = time.monotonic()
+    out, err, code = io.StringIO(), io.StringIO(), 0
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            program.main(command["args"], prog_name="btcli", standalone_mode=False)
+        except SystemExit as end:
+            code = end.code or 0
+        except BaseException as error:  # noqa: BLE001
+            code, _ = 1, print(f"{type(error).__name__}: {error}")
+    value = {"code": code, "stdout": out.getvalue(), "stderr": err.getvalue()}
+    print(json.dumps({"step": command["step"], "ms": round((time.monotonic() - began) * 1000), "value": value}), flush=True)
