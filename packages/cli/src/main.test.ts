@@ -37,7 +37,10 @@ describe("wrong use: one line on stderr, nothing on stdout, exit code 1", () => 
     [["up", "--chain", "mars"], 'no chain spec "mars"'],
     [["up", "--model", "/nowhere.gguf"], "/nowhere.gguf cannot be read"],
     [["dev", "--port"], "argument missing"],
-    [["dev", "--port", "0", "--chain", "mars"], 'no chain spec "mars"; known are: local, local-slow'],
+    [
+      ["dev", "--port", "0", "--chain", "mars"],
+      'no chain spec "mars"; known are: local, local-slow, finney, thesis',
+    ],
     [["dev", "--port", "0", "--data-dir", "/tmp/x"], "not built yet"],
     [["dev", "--port", "0", "extra"], "too many arguments"],
     [["miner"], "set TAONET_HOTKEY"],

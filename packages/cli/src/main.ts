@@ -1,6 +1,7 @@
 import { Command } from "commander"
 import { benchCommand } from "./commands/bench.ts"
 import { devCommand } from "./commands/dev.ts"
+import { mineCommand } from "./commands/mine.ts"
 import { minerCommand } from "./commands/miner.ts"
 import { tracesCommand } from "./commands/traces.ts"
 import { upCommand } from "./commands/up.ts"
@@ -14,6 +15,7 @@ const version = "0.1.0"
 const commands = [
   upCommand,
   devCommand,
+  mineCommand,
   minerCommand,
   validatorCommand,
   tracesCommand,

@@ -1,13 +1,28 @@
 import type { ChainSpec } from "@taonet/runtime/specs/chainSpec"
+import { finney } from "@taonet/runtime/specs/finney"
 import { local, localSlow } from "@taonet/runtime/specs/local"
+import { thesis } from "@taonet/runtime/specs/thesis"
 import { UsageError } from "./stop.ts"
 
-const specs: Readonly<Record<string, ChainSpec>> = { local, "local-slow": localSlow }
+const specs: Readonly<Record<string, ChainSpec>> = { local, "local-slow": localSlow, finney, thesis }
+const slowMs = 12_000
 
-/** The chain spec of this name. A `local` chain at 12 s blocks takes the constants that belong to that pace. */
+/**
+ * The chain spec of this name, at this pace. A `local` chain at 12 s blocks takes the constants that belong to that pace; others keep theirs, but
+ * for the length of a slot, which must be what it is.
+ */
 export function specNamed(name: string, blockTime: number | "instant" | "manual"): ChainSpec {
-  const spec = specs[name]
+  const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
   if (!spec)
     throw new UsageError(`there is no chain spec "${name}"; known are: ${Object.keys(specs).join(", ")}`)
-  return spec === local && blockTime === 12_000 ? localSlow : spec
+  if (spec === local) return blockTime === slowMs ? localSlow : spec
+  return spec === localSlow || typeof blockTime !== "number" ? spec : paced(spec, blockTime)
+}
+
+function paced(spec: ChainSpec, blockTime: number): ChainSpec {
+  const time: [string, unknown][] = [
+    ["Aura.SlotDuration", BigInt(blockTime)],
+    ["Timestamp.MinimumPeriod", BigInt(Math.floor(blockTime / 2))],
+  ]
+  return { ...spec, constants: new Map([...spec.constants, ...time]) }
 }

@@ -1,5 +1,8 @@
-import { createClient, webSocketTransport } from "@taonet/sdk/index"
+import { availableParallelism } from "node:os"
+import { thesisRule } from "@taonet/runtime/specs/thesisRules"
+import { type Client, createClient, webSocketTransport } from "@taonet/sdk/index"
 import { createLogger, type Logger } from "../log.ts"
+import { threadSolver } from "../mine/solver.ts"
 import { type ModelOptions, modelFile } from "../model.ts"
 import { specNamed } from "../specs.ts"
 import { aborted, exitWith, finish, stopSignal, UsageError, unlessStopped } from "../stop.ts"
@@ -7,6 +10,7 @@ import { bootstrap } from "../up/bootstrap.ts"
 import { type Child, describeEnd, startChild } from "../up/child.ts"
 import { type Closers, createClosers } from "../up/closers.ts"
 import { openDoors } from "../up/doors.ts"
+import { found } from "../up/found.ts"
 import { isLoopback, localHost, reachableHost, urlHost } from "../up/hosts.ts"
 import { type KeptRunning, keepRunning } from "../up/keepRunning.ts"
 import {
@@ -124,7 +128,7 @@ async function run(running: Running): Promise<void> {
   const view = await followSubnet(client, log)
   closers.add(() => view.close())
   const doors = { host, ports, chainName, model: servedModel }
-  await Promise.all([bootstrap(client, miners), openDoors(doors, { client, view, log, closers })])
+  await Promise.all([setUp(running, client, miners), openDoors(doors, { client, view, log, closers })])
   const all = Promise.all([...neurons.map(({ ready }) => ready), view.untilServing(miners.length)])
   await Promise.race([all, Promise.all([sleep(patienceMs), view.untilServing(1)])])
 
@@ -133,6 +137,21 @@ async function run(running: Running): Promise<void> {
   neurons.push(startNeuron(running, "validator", [...validator, ...auditor], validatorHotkey))
   log("up", { ...endpointsOf(host, ports), model: servedModel })
   process.stdout.write(summary({ ports, host, model: servedModel, miners }))
+}
+
+/** By the sudo key in one block; or, on a chain that starts with nothing, by proof of work. */
+async function setUp({ options, log, closers }: Running, client: Client, miners: readonly PlannedNeuron[]) {
+  if (!thesisRule(specNamed(options.chain, options.blockTime), "Thesis.Work"))
+    return bootstrap(client, miners)
+  const aborter = new AbortController()
+  const solver = await threadSolver(availableParallelism())
+  closers.add(async () => {
+    aborter.abort()
+    await solver.close()
+  })
+  log("mining", { registrations: miners.length + 1 })
+  await found(client, miners, { solver, log, signal: aborter.signal })
+  await solver.close()
 }
 
 function minerArgs({ options, ports, file }: Running, planned: PlannedNeuron, index: number, url: string) {
