@@ -23,13 +23,6 @@ export const withoutLogic: Readonly<Record<string, readonly string[]>> = {
     "instantiate",
     "migrate",
   ],
-  LimitOrders: [
-    "execute_orders",
-    "execute_batched_orders",
-    "cancel_order",
-    "set_pallet_status",
-    "prune_linked_output",
-  ],
 }
 // without-logic:end
 

@@ -13,7 +13,7 @@ import { calls as ethereumCalls, schema as ethereumSchema } from "./ethereum/sch
 import { calls as evmCalls, schema as evmSchema } from "./evm/schema.ts"
 import { calls as evmChainIdCalls, schema as evmChainIdSchema } from "./evmChainId/schema.ts"
 import { grandpa } from "./grandpa/index.ts"
-import { calls as limitOrdersCalls, schema as limitOrdersSchema } from "./limitOrders/schema.ts"
+import { limitOrders } from "./limitOrders/index.ts"
 import { mevShield } from "./mevShield/index.ts"
 import { multisig } from "./multisig/index.ts"
 import { preimage } from "./preimage/index.ts"
@@ -58,5 +58,5 @@ export const pallets: readonly Pallet[] = [
   definePallet(contractsSchema, contractsCalls),
   mevShield,
   alphaAssetsPallet,
-  definePallet(limitOrdersSchema, limitOrdersCalls),
+  limitOrders,
 ]

@@ -16,7 +16,12 @@ import {
   variant,
   vec,
 } from "@taonet/primitives/scale/index"
+import { limited } from "../../types/limited.ts"
 import { NetUid } from "../../types/subtensorCommon.ts"
+
+/** More relayers in an order, or orders in a call, do not decode. The second is the constant MaxOrdersPerBatch. */
+const relayersMax = 10
+const ordersMax = 100
 
 export type OrderType = "LimitBuy" | "TakeProfit" | "StopLoss"
 export const OrderType: Codec<OrderType> = unitEnum<OrderType>("pallet_limit_orders::OrderType", [
@@ -43,10 +48,11 @@ export const LinkedAsset: Codec<LinkedAsset> = variant<LinkedAsset>(
   { params: { AccountId: AccountId32 }, typeName: "LinkedAsset<T::AccountId>" },
 )
 
-export const BoundedVecAccountId32_2: Codec<Hex[]> = newtype(
-  "bounded_collections::bounded_vec::BoundedVec",
-  as("Vec<T>", vec(AccountId32)),
-  { params: { T: AccountId32, S: undefined } },
+export const BoundedVecAccountId32_2: Codec<Hex[]> = limited(
+  newtype("bounded_collections::bounded_vec::BoundedVec", as("Vec<T>", vec(AccountId32)), {
+    params: { T: AccountId32, S: undefined },
+  }),
+  relayersMax,
 )
 
 export interface Order {
@@ -156,13 +162,12 @@ export const SignedOrder: Codec<SignedOrder> = struct<SignedOrder>(
   { params: { AccountId: AccountId32 } },
 )
 
-export const BoundedVecSignedOrder: Codec<SignedOrder[]> = newtype(
-  "bounded_collections::bounded_vec::BoundedVec",
-  as("Vec<T>", vec(SignedOrder)),
-  {
+export const BoundedVecSignedOrder: Codec<SignedOrder[]> = limited(
+  newtype("bounded_collections::bounded_vec::BoundedVec", as("Vec<T>", vec(SignedOrder)), {
     params: { T: SignedOrder, S: undefined },
     typeName: "BoundedVec<SignedOrder<T::AccountId>, T::MaxOrdersPerBatch>",
-  },
+  }),
+  ordersMax,
 )
 
 export type OrderStatus =
