@@ -1,7 +1,7 @@
 import type { Dispatcher, DispatchInfo } from "./dispatch/dispatcher.ts"
 import { assert } from "./errors.ts"
 import type { Origin } from "./origin.ts"
-import type { TransactionValidity } from "./runtime.ts"
+import type { TransactionValidity, ValidationContext } from "./runtime.ts"
 import type { ArgsOf, RuntimeCallValue } from "./schema/calls.ts"
 import type { PalletSchema } from "./schema/pallet.ts"
 import type { Pays, Weight } from "./schema/weights.ts"
@@ -34,8 +34,15 @@ export interface Hooks {
   onFinalize?(state: State, blockNumber: number): void
 }
 
-/** Whether a call may come without signature, from nobody, and what the pool has to know then. Asked in the pool, and again in the block. */
-export type UnsignedRule = (state: State, call: RuntimeCallValue) => TransactionValidity
+/**
+ * Whether a call may come without signature, from nobody, and what the pool has to know then. Asked by the pool, which may be stricter, and
+ * again in the block (source `InBlock`).
+ */
+export type UnsignedRule = (
+  state: State,
+  call: RuntimeCallValue,
+  source: ValidationContext["source"],
+) => TransactionValidity
 
 export interface Pallet {
   readonly schema: PalletSchema

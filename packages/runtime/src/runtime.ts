@@ -135,8 +135,8 @@ function inherentRule(all: readonly Pallet[], dispatcher: Dispatcher): Validatio
 /** Asks the pallet of a call that comes without signature. */
 function unsignedRules(all: readonly Pallet[]): UnsignedRule {
   const rules = new Map(all.map(({ schema, validateUnsigned }) => [schema.name, validateUnsigned]))
-  return (state, call) =>
-    rules.get(call.type)?.(state, call) ?? {
+  return (state, call, source) =>
+    rules.get(call.type)?.(state, call, source) ?? {
       ok: false,
       error: { type: "Unknown", value: { type: "NoUnsignedValidator" } },
     }

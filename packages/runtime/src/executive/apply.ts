@@ -69,7 +69,7 @@ function applyInherent(state: State, extrinsic: Extrinsic, deps: ValidationDeps)
 
 /** Other calls without signature need their pallet's word. */
 function applyUnsigned(state: State, extrinsic: Extrinsic, deps: ValidationDeps): boolean {
-  const verdict = deps.validateUnsigned(state, extrinsic.call)
+  const verdict = deps.validateUnsigned(state, extrinsic.call, "InBlock")
   if (!verdict.ok) throw new TransactionRefused(verdict.error)
   return applyBare(state, extrinsic, deps)
 }

@@ -1,4 +1,5 @@
 import type { Dispatcher } from "@taonet/frame/dispatch/dispatcher"
+import type { UnsignedRule } from "@taonet/frame/pallet"
 import type { TransactionValidity, ValidationContext } from "@taonet/frame/runtime"
 import type { State } from "@taonet/frame/state"
 import { concatBytes } from "@taonet/primitives/bytes"
@@ -27,7 +28,7 @@ export interface ValidationDeps {
   /** RFC-78 digest of this runtime's metadata: what a signature in mode `Enabled` covers. */
   metadataHash(): Uint8Array
   /** The rule of the call's pallet for calls without signature. */
-  validateUnsigned(state: State, call: RuntimeCallValue): TransactionValidity
+  readonly validateUnsigned: UnsignedRule
   /** Whether it is the block's author who puts the call in, without signature. */
   isInherent(call: RuntimeCallValue): boolean
 }
@@ -119,7 +120,7 @@ export function validateTransaction(
       const { signed } = extrinsic
       if (!signed) {
         if (deps.dispatcher.info(extrinsic.call).class === "Mandatory") refuse("MandatoryValidation")
-        verdict = deps.validateUnsigned(state, extrinsic.call)
+        verdict = deps.validateUnsigned(state, extrinsic.call, context.source)
         throw rollBack
       }
       const { transaction, validity } = checkSigned(state, extrinsic, signed, context, deps)

@@ -114,9 +114,10 @@ describe("the pool", () => {
       },
     })
     const recent = 34_000_000n
+    storage.BeaconConfig.set(chain.state, { ...quicknet, public_key: publicKey })
     const priorityOf = (round: bigint) => {
       storage.LastStoredRound.set(chain.state, recent)
-      const verdict = chain.validate(bare({ ...round1000, round }))
+      const verdict = chain.validate(bare(pulseOf(round)))
       return verdict.ok ? verdict.value.priority : undefined
     }
     expect(priorityOf(recent + 1n)).toBe(1_048_576n + U64_MAX - recent - 1n)
@@ -155,6 +156,14 @@ describe("the pool", () => {
     expect(chain.validate(transaction(payload())).ok).toBe(true)
     storage.NextUnsignedAt.set(chain.state, 9)
     expect(chain.validate(transaction(payload()))).toEqual(refused("Stale"))
+  })
+
+  test("has no place for forged pulses, although a block would pass over them", () => {
+    const forged = bare({ ...round1001, round: 1000n })
+    expect(chain.validate(forged)).toEqual(refused("BadProof"))
+    expect(chain.validate(forged, { source: "InBlock" }).ok).toBe(true)
+    expect(chain.validate(bare({ ...round1000, signature: new Uint8Array(3) }))).toEqual(refused("BadProof"))
+    expect(chain.apply(forged)).toEqual(dispatched)
   })
 
   test("prefers signed pulses too, although they fail", () => {

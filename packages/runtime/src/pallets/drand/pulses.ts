@@ -1,6 +1,6 @@
 import { ensure, fail } from "@taonet/frame/errors"
 import type { State } from "@taonet/frame/state"
-import { createPulseVerifier } from "@taonet/primitives/bls/pulse"
+import { createPulseVerifier, type PulseVerdict } from "@taonet/primitives/bls/pulse"
 import { maxBigint } from "@taonet/primitives/integers"
 import { storage as timestamp } from "../timestamp/schema.ts"
 import { dueRound, isOffline } from "./beacon.ts"
@@ -12,8 +12,12 @@ const keptMax = 216_000n
 /** Old pulses that one call removes at most. */
 const prunedMax = 100n
 
-/** Keeps the beacon's key decoded between pulses. */
+/** Keeps the beacon's key decoded between pulses, and what it found: the pool's check is not repeated in the block. */
 const verify = createPulseVerifier()
+
+/** Whether the beacon signed the pulse. */
+export const checkPulse = ({ public_key }: BeaconConfiguration, { round, signature }: Pulse): PulseVerdict =>
+  verify(public_key, round, signature)
 
 /**
  * Stores those of the pulses that the beacon really signed, and returns their rounds; others are passed over. Raises
@@ -23,7 +27,7 @@ export function storePulses(state: State, pulses: readonly Pulse[]): bigint[] {
   const config = storage.BeaconConfig.get(state)
   const stored: bigint[] = []
   for (const pulse of pulses) {
-    const verdict = verify(config.public_key, pulse.round, pulse.signature)
+    const verdict = checkPulse(config, pulse)
     if (verdict === "malformed") fail(errors.PulseVerificationError)
     if (verdict === "invalid") continue
     ensure(follows(state, config, pulse.round), errors.InvalidRoundNumber)

@@ -1,5 +1,6 @@
+import type { UnsignedRule } from "@taonet/frame/pallet"
 import type { InvalidTransaction, TransactionValidity } from "@taonet/frame/runtime"
-import type { ArgsOf, RuntimeCallValue } from "@taonet/frame/schema/calls"
+import type { ArgsOf } from "@taonet/frame/schema/calls"
 import type { State } from "@taonet/frame/state"
 import { MultiSigner } from "@taonet/frame/types/sp_runtime"
 import { concatBytes, utf8 } from "@taonet/primitives/bytes"
@@ -10,7 +11,7 @@ import { minBigint, U64_MAX } from "@taonet/primitives/integers"
 import { bytes, type Codec, encode, str, tuple, u32, u64 } from "@taonet/primitives/scale/index"
 import { blockNumber } from "../system/account.ts"
 import { isOffline } from "./beacon.ts"
-import { follows, neverStored } from "./pulses.ts"
+import { checkPulse, follows, neverStored } from "./pulses.ts"
 import { type calls, constants, storage } from "./schema.ts"
 import { BeaconConfigurationPayload, PulsesPayload } from "./types.ts"
 
@@ -27,10 +28,17 @@ const tagPrefix = encode(str, "DrandOffchainWorker")
 type WritePulse = ArgsOf<typeof calls.write_pulse>
 type SetBeaconConfig = ArgsOf<typeof calls.set_beacon_config>
 
-/** The pool's rule for both calls that may come unsigned. Source: behaviour/coinbase.md section 9. */
-export function validateUnsigned(state: State, call: RuntimeCallValue): TransactionValidity {
+/**
+ * The rule for both calls that may come unsigned. Source: behaviour/coinbase.md section 9. Our pool also turns forged pulses away, which a
+ * block would include without effect: they cost nothing, so they would hold the place of real ones and fill blocks.
+ */
+export const validateUnsigned: UnsignedRule = (state, call, source) => {
   const { type, value } = call.value
-  if (type === "write_pulse") return validatePulse(state, value as WritePulse)
+  if (type === "write_pulse") {
+    const verdict = validatePulse(state, value as WritePulse)
+    const forged = verdict.ok && source !== "InBlock" && !isGenuine(state, value as WritePulse)
+    return forged ? refused("BadProof") : verdict
+  }
   if (type === "set_beacon_config") return validateConfig(state, value as SetBeaconConfig)
   return refused("Call")
 }
@@ -57,6 +65,9 @@ function validatePulse(
     },
   }
 }
+
+const isGenuine = (state: State, { pulses_payload }: WritePulse): boolean =>
+  pulses_payload.pulses.every((pulse) => checkPulse(storage.BeaconConfig.get(state), pulse) === "valid")
 
 /** A round that is stored already never comes again. One far ahead would only cost its check, since it could not follow. */
 function mayCome(state: State, round: bigint): boolean {
