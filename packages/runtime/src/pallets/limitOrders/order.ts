@@ -1,7 +1,13 @@
 /** Both versions of an order as one, its id, and what it spends and gives. behaviour/other-pallets.md section 9. */
 import { blake2b256 } from "@taonet/primitives/hash"
 import { type Hex, toHex } from "@taonet/primitives/hex"
-import { minBigint, saturatingAddU64, saturatingSubU64, U64_MAX } from "@taonet/primitives/integers"
+import {
+  minBigint,
+  mulDivFloor,
+  saturatingAddU64,
+  saturatingSubU64,
+  U64_MAX,
+} from "@taonet/primitives/integers"
 import { encode } from "@taonet/primitives/scale/index"
 import { type LinkedAsset, type OrderV2, VersionedOrder } from "./types.ts"
 
@@ -34,7 +40,7 @@ export function isSameAsset(a: LinkedAsset, b: LinkedAsset): boolean {
 
 /** floor(part · amount), the part in billionths. */
 export const partOf = (part: number, amount: bigint): bigint =>
-  minBigint((amount * BigInt(part)) / PERBILL_ONE, U64_MAX)
+  minBigint(mulDivFloor(amount, BigInt(part), PERBILL_ONE), U64_MAX)
 
 /** The worst price, in rao per alpha, that a trade of the order may reach: its limit widened by the slippage that it allows. */
 export function swapLimit(order: OrderV2): bigint {

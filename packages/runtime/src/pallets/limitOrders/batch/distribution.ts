@@ -2,7 +2,7 @@
 import { ensure } from "@taonet/frame/errors"
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
-import { saturateU64, saturatingAddU64, saturatingSubU64 } from "@taonet/primitives/integers"
+import { mulDivFloor, saturateU64, saturatingAddU64, saturatingSubU64 } from "@taonet/primitives/integers"
 import type { Position } from "../../subtensor/staking/moving.ts"
 import { transferTao } from "../../subtensor/staking/tao.ts"
 import { settleOrder } from "../execution.ts"
@@ -70,7 +70,7 @@ export function paySellers(
 }
 
 const shareOf = (total: bigint, part: bigint, whole: bigint): bigint =>
-  whole === 0n ? 0n : saturateU64((total * part) / whole)
+  whole === 0n ? 0n : saturateU64(mulDivFloor(total, part, whole))
 
 function createFees(): Fees {
   const byRecipient = new Map<Hex, bigint>()
