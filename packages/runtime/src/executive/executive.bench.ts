@@ -2,6 +2,7 @@ import { bench, describe } from "vitest"
 import { calls as balances } from "../pallets/balances/schema.ts"
 import { storage as system } from "../pallets/system/schema.ts"
 import { devAccounts } from "../specs/devAccounts.ts"
+import { local } from "../specs/local.ts"
 import { createTransactionChain, keyOf } from "./transactions.testkit.ts"
 
 /* One core, one extrinsic at a time, memory store. `npx vitest bench --run packages/runtime/src/executive` */
@@ -11,7 +12,7 @@ const transfer = balances.transfer_keep_alive.make({ dest: { type: "Id", value: 
 
 /** Applies transfers of rising nonce; every so many a new block begins and the nonces start again. */
 function transfers(signatureVerified: boolean, count: number): () => void {
-  const chain = createTransactionChain()
+  const chain = createTransactionChain(local, { checked: false })
   chain.nextBlock()
   const signed = Array.from({ length: count }, (_, nonce) =>
     chain.signed(keyOf("//Alice"), transfer, { nonce }),
@@ -34,7 +35,7 @@ describe("applyExtrinsic", () => {
 })
 
 describe("validateTransaction", () => {
-  const chain = createTransactionChain()
+  const chain = createTransactionChain(local, { checked: false })
   chain.nextBlock()
   const bytes = chain.signed(keyOf("//Alice"), transfer)
   const refused = chain.signed(keyOf("//Nobody"), transfer)
@@ -44,6 +45,6 @@ describe("validateTransaction", () => {
 })
 
 describe("blocks", () => {
-  const chain = createTransactionChain()
+  const chain = createTransactionChain(local, { checked: false })
   bench("empty, two subnets", () => chain.nextBlock())
 })
