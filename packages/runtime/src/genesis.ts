@@ -7,6 +7,7 @@ import { storage as balances } from "./pallets/balances/schema.ts"
 import { storage as drand } from "./pallets/drand/schema.ts"
 import { storage as evmChainId } from "./pallets/evmChainId/schema.ts"
 import { storage as grandpa } from "./pallets/grandpa/schema.ts"
+import { limitOrdersGenesis } from "./pallets/limitOrders/genesis.ts"
 import { subtensorGenesis } from "./pallets/subtensor/genesis.ts"
 import { storage as sudo } from "./pallets/sudo/schema.ts"
 import { constants, storage as system } from "./pallets/system/schema.ts"
@@ -51,5 +52,6 @@ export function writeGenesis(state: State, genesis: Genesis): void {
   if (genesis.sudo) sudo.Key.set(state, genesis.sudo)
   if (genesis.drand) drand.BeaconConfig.set(state, genesis.drand)
   subtensorGenesis(state, genesis.subtensor)
+  limitOrdersGenesis(state)
   state.events.length = 0
 }
