@@ -2,9 +2,11 @@
 import { beaconPublicKey } from "@taonet/primitives/bls/pulse"
 import { sealEntropyLength, sealTimelock } from "@taonet/primitives/bls/timelock"
 import { utf8 } from "@taonet/primitives/bytes"
-import { toHex } from "@taonet/primitives/hex"
+import { fromHex, toHex } from "@taonet/primitives/hex"
+import { bytes, encode, tuple, u16, u64, vec } from "@taonet/primitives/scale/index"
 import { keyOf, signTransaction } from "@taonet/runtime/executive/transactions.testkit"
 import type { RuntimeCallValue } from "@taonet/runtime/outer"
+import { calls as adminUtils } from "@taonet/runtime/pallets/adminUtils/schema"
 import { storage as commitments, calls as commitmentsCalls } from "@taonet/runtime/pallets/commitments/schema"
 import { dueRound, roundTimeMs } from "@taonet/runtime/pallets/drand/beacon"
 import { quicknet } from "@taonet/runtime/pallets/drand/quicknet"
@@ -24,6 +26,8 @@ import { devBeacon, devBeaconSecret } from "./devBeacon.ts"
 import { roundsToWrite } from "./offlineBeacon.ts"
 
 const netuid = 1
+/** What timelocked weights hide: account, uids, values, version key. */
+const payload = tuple(bytes, vec(u16), vec(u16), u64)
 const spec = { ...local, genesis: { ...local.genesis, drand: devBeacon() } }
 const dayMs = 86_400_000
 
@@ -46,9 +50,9 @@ async function submit(uri: string, call: RuntimeCallValue): Promise<void> {
 }
 
 /** What a client of this chain does: it encrypts to the key that the chain names. */
-function sealed(text: string, round: bigint): Uint8Array {
+function sealed(plain: Uint8Array, round: bigint): Uint8Array {
   const { public_key: publicKey } = drand.BeaconConfig.get(state())
-  return sealTimelock(utf8(text), { publicKey, round, entropy: new Uint8Array(sealEntropyLength).fill(3) })
+  return sealTimelock(plain, { publicKey, round, entropy: new Uint8Array(sealEntropyLength).fill(3) })
 }
 
 test("every round of the chain's clock comes on chain in turn, a few a block", async () => {
@@ -71,7 +75,7 @@ test("a commitment opens when its round is due, even if the clock jumped over it
   const rounds = [due() + 1n, due() + 1000n, due() + 100_000n]
   const fields = rounds.map((round, i) => ({
     type: "TimelockEncrypted" as const,
-    value: { encrypted: sealed(`secret ${i}`, round), reveal_round: round },
+    value: { encrypted: sealed(utf8(`secret ${i}`), round), reveal_round: round },
   }))
   await submit("//Bob", commitmentsCalls.set_commitment.make({ netuid, info: { fields } }))
   await node.engine.produce()
@@ -92,11 +96,36 @@ test("a commitment opens when its round is due, even if the clock jumped over it
   const skipped = rounds[1]! + 5n
   const late = {
     type: "TimelockEncrypted" as const,
-    value: { encrypted: sealed("late", skipped), reveal_round: skipped },
+    value: { encrypted: sealed(utf8("late"), skipped), reveal_round: skipped },
   }
   await submit("//Bob", commitmentsCalls.set_commitment.make({ netuid, info: { fields: [late] } }))
   await node.engine.produce(3)
   expect(revealed().at(-1)).toBe("late")
+})
+
+test("timelocked weights count in the first epoch after their commit's", async () => {
+  const unlimited = adminUtils.sudo_set_weights_set_rate_limit.make({ netuid, weights_set_rate_limit: 0n })
+  await submit("//Alice", sudo.sudo.make({ call: unlimited }))
+  await submit("//Charlie", subtensorCalls.burned_register.make({ netuid, hotkey: devAccounts.Bob }))
+  await node.engine.produce()
+  const uid = subtensor.Uids.get(state(), netuid, devAccounts.Bob) as number
+  const reveal_round = due() + 2n
+  const weights = encode(payload, [fromHex(devAccounts.Bob), [uid], [1], 0n])
+  const commit = sealed(weights, reveal_round)
+  const call = subtensorCalls.commit_timelocked_weights.make({
+    netuid,
+    commit,
+    reveal_round,
+    commit_reveal_version: 4,
+  })
+  await submit("//Bob", call)
+  await node.engine.produce()
+  const revealed = () => subtensor.Weights.get(state(), netuid, uid)
+  const tempo = subtensor.Tempo.get(state(), netuid)
+  await node.engine.produce(tempo - 1 - node.chain.head().header.number)
+  expect([drand.Pulses.has(state(), reveal_round), revealed()]).toEqual([true, []])
+  await node.engine.produce()
+  expect(revealed()).toEqual([[uid, 65_535]])
 })
 
 test("the beacon is silent once root has chosen another", async () => {
