@@ -6,7 +6,8 @@ import { openSubnet, startChain } from "../python-sdk/testChain.ts"
 import { titleOf } from "../support/environments.ts"
 
 const client = await btcli9()
-const netuid = "2"
+const own = "2"
+const bob = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"
 const wallet = ["--wallet-name", "alice", "--hotkey", "default", "--no-prompt"]
 const identity = [
   ["--subnet-name", "fruit"],
@@ -27,7 +28,6 @@ const settings: readonly (readonly [name: string, typed: string, shown?: unknown
   ["kappa", "30000", 30_000],
   ["immunity_period", "5000", 5000],
   ["min_allowed_weights", "3", 3],
-  ["tempo", "720", 720],
   ["weights_version", "7", 7],
   ["weights_rate_limit", "50", 50],
   ["target_regs_per_interval", "3", 3],
@@ -40,7 +40,6 @@ const settings: readonly (readonly [name: string, typed: string, shown?: unknown
   ["commit_reveal_period", "3", 3],
   ["commit_reveal_weights_enabled", "false", false],
   ["liquid_alpha_enabled", "true", true],
-  ["alpha_values", "40000,50000"],
   ["registration_allowed", "false", false],
   ["yuma3_enabled", "true"],
   ["alpha_sigmoid_steepness", "500", 500],
@@ -50,13 +49,20 @@ const settings: readonly (readonly [name: string, typed: string, shown?: unknown
   ["owner_cut_enabled", "false", false],
   ["owner_cut_auto_lock_enabled", "true", true],
   ["max_allowed_uids", "128"],
-  ["burn_increase_mult", "1.5"],
+  ["burn_increase_mult", `${3n << 63n}`, 1.5],
   ["burn_half_life", "500", 500],
   ["min_childkey_take", "1000", 1000],
   ["min_allowed_uids", "70"],
+  ["sn_owner_hotkey", bob],
 ]
 
-/** By whom they are refused: what spec 461 retired, and what its owner alone may set by a call without effect. */
+/** Owners set these by calls that spec 461 accepts without effect; root, in a subnet that it does not own, by others. */
+const ofRoot: readonly (readonly [name: string, typed: string, shown: unknown])[] = [
+  ["tempo", "720", 720],
+  ["activity_cutoff_factor", "2000", 13_889],
+]
+
+/** What spec 461 retired. */
 const refused: readonly (readonly [name: string, typed: string, error: string])[] = [
   ["network_pow_registration_allowed", "true", "POWRegistrationDisabled"],
 ]
@@ -64,16 +70,19 @@ const refused: readonly (readonly [name: string, typed: string, error: string])[
 function steps(url: string, wallets: string) {
   const path = ["--wallet-path", wallets, "--json-output"]
   const chain = [...path, "--network", url]
-  const set = (name: string, value: string) => {
+  const set = (name: string, value: string, netuid = own) => {
     const args = ["sudo", "set", ...wallet, ...chain, "--netuid", netuid, "--param", name, "--value", value]
-    return { step: name, args }
+    return { step: `${name} ${netuid}`, args }
   }
   const create = ["wallet", "create", "--wallet-name", "alice", "--uri", "Alice", "--hotkey", "default"]
   return [
     { step: "create", args: [...create, "--no-use-password", ...path] },
     { step: "subnet", args: ["subnets", "create", ...wallet, ...chain, "--no-mev-protection", ...identity] },
     ...[...settings, ...refused].map(([name, typed]) => set(name, typed)),
-    { step: "get", args: ["sudo", "get", "--network", url, "--netuid", netuid, "--json-output"] },
+    set("alpha_values", "40000,60000"),
+    ...ofRoot.flatMap(([name, typed]) => [set(name, typed), set(name, typed, "1")]),
+    { step: "get 1", args: ["sudo", "get", "--network", url, "--netuid", "1", "--json-output"] },
+    { step: "get 2", args: ["sudo", "get", "--network", url, "--netuid", own, "--json-output"] },
   ]
 }
 
@@ -95,9 +104,9 @@ describe.skipIf(!client.ok)(titleOf("btcli 9.23.2 sudo set", client), () => {
   afterAll(() => home.remove())
 
   const answer = (step: string) => JSON.parse(seen.of(step)["stdout"] as string) as Record<string, unknown>
-  const shown = () =>
+  const shown = (netuid = own) =>
     new Map(
-      (answer("get") as unknown as { hyperparameter: string; value: unknown }[]).map((one) => [
+      (answer(`get ${netuid}`) as unknown as { hyperparameter: string; value: unknown }[]).map((one) => [
         one.hyperparameter,
         one.value,
       ]),
@@ -108,16 +117,22 @@ describe.skipIf(!client.ok)(titleOf("btcli 9.23.2 sudo set", client), () => {
     expect(answer("subnet")).toMatchObject({ success: true, netuid: 2 })
   })
   it.each(settings)("sets %s to %s", (name, _typed, value) => {
-    expect(answer(name)).toMatchObject({ success: true, err_msg: "" })
+    expect(answer(`${name} ${own}`)).toMatchObject({ success: true, err_msg: "" })
     if (value !== undefined) expect(shown().get(name)).toEqual(value)
   })
-  it("shows what goes by other names", () => {
-    const found = shown()
-    expect([found.get("alpha_low"), found.get("alpha_high"), found.get("yuma_version")]).toEqual([
-      40_000, 50_000, 3,
-    ])
+  it.each(ofRoot)("sets %s to %s as root only", (name, typed, value) => {
+    for (const netuid of [own, "1"]) expect(answer(`${name} ${netuid}`)).toMatchObject({ success: true })
+    expect(shown().get(name)).not.toEqual(Number(typed))
+    expect(shown("1").get(name)).toEqual(value)
+  })
+  it("stops at `alpha_values`, in the client itself, before the chain is asked", () => {
+    expect(seen.of(`alpha_values ${own}`)["stdout"]).toBe("")
+    expect([shown().get("alpha_low"), shown().get("alpha_high")]).toEqual([45_875, 58_982])
   })
   it.each(refused)("is refused %s %s: %s", (name, _typed, error) => {
-    expect(answer(name)).toMatchObject({ success: false, err_msg: expect.stringContaining(error) })
+    expect(answer(`${name} ${own}`)).toMatchObject({
+      success: false,
+      err_msg: expect.stringContaining(error),
+    })
   })
 })
