@@ -76,7 +76,7 @@ describe("hosts", () => {
 
 describe("summary", () => {
   const shown = (host: string) =>
-    summary({ ports: portsFrom(23_000), host, model: "m", miners: plannedMiners(false) })
+    summary({ ports: portsFrom(23_000), host, model: "m", miners: plannedMiners(false), funded: true })
 
   it("gives endpoints, accounts, and a command that can be pasted", () => {
     const text = shown("127.0.0.1")

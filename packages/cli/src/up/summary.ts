@@ -9,6 +9,8 @@ export interface SummaryInput {
   readonly host: string
   readonly model: string
   readonly miners: readonly PlannedNeuron[]
+  /** Whether the well-known accounts have TAO from the start. Else all there is is earned. */
+  readonly funded: boolean
 }
 
 /** Addresses for others, or for this machine where nobody else can connect. */
@@ -28,7 +30,7 @@ export function endpointsOf(host: string, ports: Ports): Endpoints {
 }
 
 /** What a person needs once everything runs: endpoints, accounts, and something to try. */
-export function summary({ ports, host, model, miners }: SummaryInput): string {
+export function summary({ ports, host, model, miners, funded }: SummaryInput): string {
   const { chain, gateway, page } = endpointsOf(host, ports)
   const body = JSON.stringify({
     model,
@@ -42,9 +44,7 @@ Taonet is up.
   status      ${page}
   miners      ${miners.map(({ name }, index) => `${name} on ${ports.miners + index}`).join(", ")}
 
-  //Alice     ${encodeAddress(devAccounts.Alice)}   sudo and the validator's coldkey, 1,000,000 TAO
-  //Bob       ${encodeAddress(devAccounts.Bob)}   the miners' coldkey, 1,000,000 TAO
-  //Charlie   ${encodeAddress(devAccounts.Charlie)}   free to use, 1,000,000 TAO
+${(funded ? fundedAccounts : minedAccounts).join("\n")}
 ${isLoopback(host) ? "" : `\nOther machines can connect, and anybody knows the keys of these accounts: nothing here is worth anything.\n`}
 Try:
   curl ${gateway}/chat/completions -H 'content-type: application/json' \\
@@ -53,3 +53,15 @@ Try:
 Ctrl-C stops everything.
 `
 }
+
+const fundedAccounts = [
+  `  //Alice     ${encodeAddress(devAccounts.Alice)}   sudo and the validator's coldkey, 1,000,000 TAO`,
+  `  //Bob       ${encodeAddress(devAccounts.Bob)}   the miners' coldkey, 1,000,000 TAO`,
+  `  //Charlie   ${encodeAddress(devAccounts.Charlie)}   free to use, 1,000,000 TAO`,
+]
+
+const minedAccounts = [
+  `  //Alice     ${encodeAddress(devAccounts.Alice)}   the validator's coldkey, the founder`,
+  `  //Bob       ${encodeAddress(devAccounts.Bob)}   the miners' coldkey`,
+  "  There was no TAO at the start: these earn what they have. Join them with taonet mine.",
+]

@@ -122,13 +122,21 @@ async function run(running: Running): Promise<void> {
   const client = await createClient(await webSocketTransport(url))
   closers.add(() => client.transport.close())
   closers.add(() => Promise.all(neurons.map((neuron) => neuron.stop())))
-  for (const [index, planned] of miners.entries())
-    neurons.push(startNeuron(running, planned.name, minerArgs(running, planned, index, url), planned.hotkey))
+  const startMiners = () => {
+    for (const [index, planned] of miners.entries())
+      neurons.push(
+        startNeuron(running, planned.name, minerArgs(running, planned, index, url), planned.hotkey),
+      )
+  }
+  // Where setting up is one block, models load meanwhile; where it is work, they would take the cores that it needs.
+  const byWork = startsByWork(options)
+  if (!byWork) startMiners()
 
   const view = await followSubnet(client, log)
   closers.add(() => view.close())
   const doors = { host, ports, chainName, model: servedModel }
   await Promise.all([setUp(running, client, miners), openDoors(doors, { client, view, log, closers })])
+  if (byWork) startMiners()
   const all = Promise.all([...neurons.map(({ ready }) => ready), view.untilServing(miners.length)])
   await Promise.race([all, Promise.all([sleep(patienceMs), view.untilServing(1)])])
 
@@ -136,13 +144,12 @@ async function run(running: Running): Promise<void> {
   const auditor = file === undefined ? ["--no-model"] : ["--model", file]
   neurons.push(startNeuron(running, "validator", [...validator, ...auditor], validatorHotkey))
   log("up", { ...endpointsOf(host, ports), model: servedModel })
-  process.stdout.write(summary({ ports, host, model: servedModel, miners }))
+  process.stdout.write(summary({ ports, host, model: servedModel, miners, funded: !byWork }))
 }
 
 /** By the sudo key in one block; or, on a chain that starts with nothing, by proof of work. */
 async function setUp({ options, log, closers }: Running, client: Client, miners: readonly PlannedNeuron[]) {
-  if (!thesisRule(specNamed(options.chain, options.blockTime), "Thesis.Work"))
-    return bootstrap(client, miners)
+  if (!startsByWork(options)) return bootstrap(client, miners)
   const aborter = new AbortController()
   const solver = await threadSolver(availableParallelism())
   closers.add(async () => {
@@ -153,6 +160,9 @@ async function setUp({ options, log, closers }: Running, client: Client, miners:
   await found(client, miners, { solver, log, signal: aborter.signal })
   await solver.close()
 }
+
+const startsByWork = ({ chain, blockTime }: UpOptions): boolean =>
+  thesisRule(specNamed(chain, blockTime), "Thesis.Work") !== undefined
 
 function minerArgs({ options, ports, file }: Running, planned: PlannedNeuron, index: number, url: string) {
   const { host } = options

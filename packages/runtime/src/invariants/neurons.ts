@@ -2,7 +2,7 @@
 import type { State } from "@taonet/frame/state"
 import { mechanismIndices } from "../pallets/subtensor/neurons/storageIndex.ts"
 import { storage } from "../pallets/subtensor/schema.ts"
-import { allNetuids } from "../pallets/subtensor/subnets/subnets.ts"
+import { allNetuids, ROOT_NETUID } from "../pallets/subtensor/subnets/subnets.ts"
 import type { Deviation, Invariant } from "./invariant.ts"
 
 /** Uids run from 0 without gap; each has one hotkey, which has this uid and no other, and counts as member. */
@@ -58,7 +58,7 @@ const exact: readonly { readonly name: string; get(state: State, netuid: number)
   storage.ValidatorTrust,
 ]
 
-/** Weights and bonds are of and on neurons that exist, one entry a target. */
+/** Weights and bonds are of and on neurons that exist, one entry a target. Root's weights are on subnets, of which one may be gone by now. */
 export const rowsNameNeurons: Invariant = {
   name: "SubtensorModule: weights and bonds",
   *check(state) {
@@ -68,7 +68,7 @@ export const rowsNameNeurons: Invariant = {
         for (const item of [storage.Weights, storage.Bonds]) {
           for (const [[, uid], row] of item.entries(state, index)) {
             const targets = new Set<number>()
-            for (const [target] of row) if (target < count) targets.add(target)
+            for (const [target] of row) if (netuid === ROOT_NETUID || target < count) targets.add(target)
             if (uid >= count || targets.size < row.length)
               yield one(`${item.name} at ${index}, ${uid}`, `${row.length} entries, ${count} neurons`)
           }

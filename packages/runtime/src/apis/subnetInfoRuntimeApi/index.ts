@@ -1,9 +1,11 @@
 import { implementApi } from "@taonet/frame/schema/runtimeApis"
 import { subnetAccount } from "../../pallets/subtensor/keys/systemAccounts.ts"
-import { blockEmission } from "../../pallets/subtensor/math/blockEmission.ts"
 import { storage } from "../../pallets/subtensor/storage.ts"
 import { getNetworkToPrune } from "../../pallets/subtensor/subnets/networkToPrune.ts"
 import { ROOT_NETUID } from "../../pallets/subtensor/subnets/subnets.ts"
+
+import { emissionOf } from "../../pallets/subtensor/thesis/emission.ts"
+import { blockNumber } from "../../pallets/system/account.ts"
 import { forAllSubnets } from "../shared/subnets.ts"
 import { dynamicInfo } from "./dynamicInfo.ts"
 import { hyperparameters, hyperparametersV2, hyperparametersV3 } from "./hyperparameters.ts"
@@ -40,5 +42,5 @@ export const subnetInfoRuntimeApiImpl = implementApi(SubnetInfoRuntimeApi, {
   get_subnet_account_id: (state, { netuid }) =>
     netuid === ROOT_NETUID || storage.NetworksAdded.has(state, netuid) ? subnetAccount(netuid) : undefined,
   get_next_epoch_start_block: (state, { netuid }) => nextEpochStartBlock(state, netuid),
-  get_block_emission: (state) => blockEmission(storage.TotalIssuance.get(state)),
+  get_block_emission: (state) => emissionOf(state, blockNumber(state) + 1),
 })

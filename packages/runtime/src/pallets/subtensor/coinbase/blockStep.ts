@@ -1,12 +1,10 @@
 import type { State } from "@taonet/frame/state"
 import { thesisRule } from "../../../specs/thesisRules.ts"
 import { flushNextBasket } from "../baskets/deposits.ts"
-import { blockEmission } from "../math/blockEmission.ts"
 import { adjustDifficulties } from "../pow/difficulty.ts"
 import { updateRegistrationBurns } from "../registration/burns.ts"
-import { storage } from "../schema.ts"
 import { mintTao } from "../staking/tao.ts"
-import { mintedIn } from "../thesis/schedule.ts"
+import { emissionOf } from "../thesis/emission.ts"
 import { revealTimelockedWeights, type TimelockOpener } from "../weights/timelocked.ts"
 import { updateMovingPrices } from "./movingPrices.ts"
 import { applyPendingChildren } from "./pendingChildren.ts"
@@ -29,10 +27,4 @@ export function runBlockStep(state: State, block: number, openTimelock: Timelock
   updateMovingPrices(state)
   applyPendingChildren(state, block)
   indexRootColdkeys(state)
-}
-
-/** Rao that a block mints: by what is issued already, or by its number where the chain has a schedule. */
-function emissionOf(state: State, block: number): bigint {
-  const schedule = thesisRule(state, "Thesis.EmissionSchedule")
-  return schedule ? mintedIn(schedule, block) : blockEmission(storage.TotalIssuance.get(state))
 }

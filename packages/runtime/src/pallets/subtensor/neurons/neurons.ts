@@ -96,6 +96,8 @@ function clearMechanism(state: State, index: number, uid: number): void {
   }
   storage.Bonds.delete(state, index, uid)
   storage.Weights.delete(state, index, uid)
+  // Root's rows name subnets, not uids.
+  if (index === ROOT_NETUID) return
   for (const [[, from], row] of [...storage.Weights.entries(state, index)]) {
     if (!row.some(([target, weight]) => target === uid && weight !== 0)) continue
     const cleared = row.map(([target, weight]): [number, number] => [target, target === uid ? 0 : weight])

@@ -2,9 +2,10 @@ import type { State } from "@taonet/frame/state"
 import { I64F64 } from "@taonet/primitives/fixed/formats"
 import { saturatingSubU64 } from "@taonet/primitives/integers"
 import { blockNumber } from "../../system/account.ts"
-import { blockEmission, INITIAL_BLOCK_EMISSION } from "../math/blockEmission.ts"
+import { INITIAL_BLOCK_EMISSION } from "../math/blockEmission.ts"
 import { networkLockCost } from "../math/networkLockCost.ts"
 import { storage } from "../schema.ts"
+import { emissionOf } from "../thesis/emission.ts"
 
 /** Where the block of the last creation of a subnet is kept; the lock cost and the rate limit both count from it. */
 export const LAST_NETWORK = { type: "NetworkLastRegistered" } as const
@@ -34,7 +35,7 @@ export function passesNetworkRateLimit(state: State, block: bigint): boolean {
 
 /** The interval shrinks with the emission: I64F64 arithmetic, floored. */
 function reductionInterval(state: State): bigint {
-  const emission = I64F64.fromInt(blockEmission(storage.TotalIssuance.get(state)))
+  const emission = I64F64.fromInt(emissionOf(state, blockNumber(state)))
   const full = I64F64.fromInt(storage.NetworkLockReductionInterval.get(state))
   const halving = I64F64.div(emission, I64F64.fromInt(INITIAL_BLOCK_EMISSION))
   return I64F64.toU64(I64F64.mul(full, halving))

@@ -5,6 +5,7 @@ import { mechanismIndices } from "../neurons/storageIndex.ts"
 import { neuronsOf } from "../neurons/uids.ts"
 import { events, storage } from "../schema.ts"
 import { holdersOf } from "./settlement.ts"
+import { ROOT_NETUID } from "./subnets.ts"
 
 interface BySubnet {
   delete(state: State, netuid: number): void
@@ -175,6 +176,7 @@ export function purgeSubnet(state: State, netuid: number): void {
   purgeSubnetCommitments(state, netuid)
   purgeClaimable(state, netuid)
   purgeMechanisms(state, netuid)
+  clearRootWeightsOn(state, netuid)
   purgeLease(state, netuid)
   for (const { hotkey } of neuronsOf(state, netuid)) storage.IsNetworkMember.delete(state, hotkey, netuid)
   for (const map of BY_KEY) {
@@ -218,5 +220,14 @@ function purgeClaimable(state: State, netuid: number): void {
   for (const [[hotkey], rates] of [...storage.RootClaimable.entries(state)]) {
     const others = rates.filter(([of]) => of !== netuid)
     if (others.length !== rates.length) storage.RootClaimable.set(state, hotkey, others)
+  }
+}
+
+/** Root's weights on the subnet become 0, so that they do not count for the next one with its id. 461 never has any. */
+function clearRootWeightsOn(state: State, netuid: number): void {
+  for (const [[, uid], row] of [...storage.Weights.entries(state, ROOT_NETUID)]) {
+    if (!row.some(([target, weight]) => target === netuid && weight !== 0)) continue
+    const cleared = row.map(([target, weight]): [number, number] => [target, target === netuid ? 0 : weight])
+    storage.Weights.set(state, ROOT_NETUID, uid, cleared)
   }
 }

@@ -1,6 +1,7 @@
 import type { Hex } from "@taonet/primitives/hex"
 import { encode } from "@taonet/primitives/scale/index"
 import { beforeEach, describe, expect, it } from "vitest"
+import { violationText, watchBooks } from "../../../invariants/index.ts"
 import { createRuntime } from "../../../runtime.ts"
 import { palletSchemas } from "../../../schemas.ts"
 import { devAccounts } from "../../../specs/devAccounts.ts"
@@ -16,6 +17,7 @@ import { calls, storage } from "../schema.ts"
 import { stakeOf, totalHotkeyAlpha } from "../staking/stake.ts"
 import { subnetAccount } from "../subnets/accounts.ts"
 import { createNetwork } from "../subnets/newNetwork.ts"
+import { purgeSubnet } from "../subnets/purge.ts"
 import { splitByRootWeights } from "./rootWeights.ts"
 
 const { Alice, Bob } = devAccounts
@@ -56,8 +58,10 @@ it("keeps its own rules out of the metadata", () => {
 
 describe("a chain that starts with nothing", () => {
   let chain: TestChain
+  let books: ReturnType<typeof watchBooks>
   beforeEach(() => {
     chain = createTestChain(thesis)
+    books = watchBooks(chain.state)
     storage.Difficulty.set(chain.state, netuid, 10n)
   })
 
@@ -76,8 +80,10 @@ describe("a chain that starts with nothing", () => {
   const block = () => system.Number.get(chain.state)
   const toEpoch = () => {
     const last = storage.LastEpochBlock.get(chain.state, netuid)
-    do chain.runBlocks(1)
-    while (storage.LastEpochBlock.get(chain.state, netuid) === last)
+    do {
+      chain.runBlocks(1)
+      expect(books.look(chain.state).map(violationText)).toEqual([])
+    } while (storage.LastEpochBlock.get(chain.state, netuid) === last)
   }
   /** Alpha is TAO: what the subnet's account holds is what its people can claim, and what the owner locked. */
   const expectBacked = (id = netuid) => {
@@ -119,6 +125,25 @@ describe("a chain that starts with nothing", () => {
     const held =
       totalHotkeyAlpha(chain.state, hotkey(1), netuid) + totalHotkeyAlpha(chain.state, hotkey(2), netuid)
     expect(storage.SubnetAlphaOut.get(chain.state, netuid) - held).toBeLessThan(TAO + 1000n)
+  })
+
+  it("pays a newcomer by the weights of whoever has stake, not for being there", () => {
+    chain.runBlocks(3)
+    mine(hotkey(1), Alice)
+    toEpoch()
+    mine(hotkey(2), Bob)
+    mine(hotkey(3), Bob)
+    toEpoch()
+    expect(totalHotkeyAlpha(chain.state, hotkey(2), netuid)).toBe(0n)
+    const weights = calls.set_weights.make({ netuid, dests: [1], weights: [1], version_key: 0n })
+    expect(chain.call(hotkey(1), weights).ok).toBe(true)
+    const before = totalHotkeyAlpha(chain.state, hotkey(1), netuid)
+    for (let epochs = 0; epochs < 3; epochs++) toEpoch()
+    const earned = totalHotkeyAlpha(chain.state, hotkey(2), netuid)
+    expect(earned).toBeGreaterThan(10n * TAO)
+    expect(totalHotkeyAlpha(chain.state, hotkey(1), netuid) - before).toBeGreaterThan(10n * TAO)
+    expect(totalHotkeyAlpha(chain.state, hotkey(3), netuid)).toBe(0n)
+    expectBacked()
   })
 
   it("creates stable subnets and divides by what root's members say", () => {
@@ -180,5 +205,10 @@ describe("a chain that starts with nothing", () => {
     for (let epochs = 0; epochs < 3; epochs++) toEpoch()
     expectBacked(1)
     expectBacked(2)
+
+    purgeSubnet(state, 2)
+    storage.NetworksAdded.delete(state, 2)
+    expect(storage.Weights.get(state, 0, 0)).toEqual([[2, 0]])
+    expect(splitByRootWeights(state, [1], TAO)).toEqual([TAO])
   })
 })
