@@ -6,6 +6,12 @@ export function numberOption(text: string): number {
   return value
 }
 
+export function countOption(text: string): number {
+  const value = numberOption(text)
+  if (value === 0) throw new InvalidArgumentError("at least 1 is needed")
+  return value
+}
+
 export function portOption(text: string): number {
   const value = numberOption(text)
   if (value > 65_535) throw new InvalidArgumentError("a port is at most 65535")

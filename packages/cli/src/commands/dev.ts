@@ -1,5 +1,5 @@
-import type { Command } from "commander"
-import { blockTimeOption, portOption } from "../options.ts"
+import { type Command, Option } from "commander"
+import { blockTimeOption, countOption, portOption } from "../options.ts"
 
 export function devCommand(program: Command): void {
   program
@@ -10,7 +10,22 @@ export function devCommand(program: Command): void {
     .option("--host <address>", "listen on this address instead of loopback", "127.0.0.1")
     .option("--block-time <ms>", "milliseconds per block, or `instant` or `manual`", blockTimeOption, 250)
     .option("--chain <name>", "chain spec", "local")
-    .option("--data-dir <folder>", "where the chain is kept between runs (not built yet: refused)")
+    .option("--data-dir <folder>", "keep the chain in this folder and go on from it; in memory without")
+    .option(
+      "--keep-blocks <n>",
+      "keep genesis and so many blocks; default all on disk, 100000 in memory",
+      countOption,
+    )
+    .option("--keep-states <n>", "keep the states of so many blocks for reading; default 256", countOption)
+    .addOption(
+      new Option(
+        "--drand <mode>",
+        "where pulses come from: a beacon of its own, quicknet's relays, or nowhere",
+      )
+        .choices(["offline", "quicknet", "none"])
+        .default("offline"),
+    )
+    .option("--drand-relay <url...>", "HTTP relays to ask for quicknet's pulses, instead of the public ones")
     .option("--json-logs", "log as JSON lines", false)
     .action(async (options) => (await import("../verbs/dev.ts")).dev(options))
 }

@@ -5,17 +5,21 @@ import { encodeAddress } from "@taonet/primitives/ss58"
 import { createRuntime } from "@taonet/runtime/runtime"
 import type { ChainSpec } from "@taonet/runtime/specs/chainSpec"
 import { devAccounts } from "@taonet/runtime/specs/devAccounts"
+import { storeOptions } from "../dataDir.ts"
+import { type DrandFlags, withDrand } from "../drand.ts"
 import { createLogger, type Logger } from "../log.ts"
 import { specNamed } from "../specs.ts"
-import { aborted, exitWith, finish, stopSignal, UsageError } from "../stop.ts"
+import { aborted, exitWith, finish, stopSignal } from "../stop.ts"
 
-export interface DevOptions {
+export interface DevOptions extends DrandFlags {
   readonly port: number
   readonly secondPort?: number
   readonly host: string
   readonly blockTime: number | "instant" | "manual"
   readonly chain: string
   readonly dataDir?: string
+  readonly keepBlocks?: number
+  readonly keepStates?: number
   readonly jsonLogs: boolean
 }
 
@@ -24,10 +28,9 @@ export async function dev(options: DevOptions): Promise<void> {
   const stop = stopSignal()
   const log = createLogger("chain", { json: options.jsonLogs })
   try {
-    if (options.dataDir !== undefined)
-      throw new UsageError("--data-dir is not built yet: the chain lives in memory")
-    const spec = specNamed(options.chain, options.blockTime)
+    const { spec, ...pulses } = withDrand(specNamed(options.chain, options.blockTime), options)
     const { name, id, chainType, properties } = spec
+    const stored = await storeOptions(options)
     const node = await startNode({
       runtime: createRuntime(spec),
       identity: { name, id, chainType, properties },
@@ -37,11 +40,17 @@ export async function dev(options: DevOptions): Promise<void> {
       author: devAuthor(),
       blockTimeMs: options.blockTime,
       log: nodeLog(log),
+      ...pulses,
+      ...stored,
     })
     process.stdout.write(banner(spec, node.url, options.blockTime))
+    const { number } = node.chain.head().header
+    if (number > 0) process.stdout.write(`Going on after block ${number}\n`)
     process.send?.({ ready: node.url })
-    await aborted(stop)
+    const failure = await Promise.race([aborted(stop), ...(stored.store ? [stored.store.failed] : [])])
     await node.close()
+    await stored.store?.close()
+    if (failure !== undefined) throw failure
     finish()
   } catch (error) {
     exitWith(error, options.jsonLogs ? log : undefined)

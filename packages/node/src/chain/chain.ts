@@ -175,7 +175,7 @@ async function openStore(
   if (stored !== genesis.hash)
     throw new NodeError(
       "store-mismatch",
-      `The data belongs to another chain: its genesis is ${stored ?? "unknown"}, this chain's is ${genesis.hash}`,
+      `The data belongs to another chain, or to this one as another version began it: its genesis is ${stored ?? "unknown"}, this chain's is ${genesis.hash}`,
     )
   const head = blocks.byHash(headHash)
   if (head === undefined)

@@ -1,6 +1,6 @@
 /** The storage engine, LevelDB, as the rest of this folder sees it. It is loaded when a database is opened, and not before. */
 import { existsSync, mkdirSync } from "node:fs"
-import { join } from "node:path"
+import { dirname, join, resolve } from "node:path"
 import { bytesToKey } from "@taonet/primitives/bytes"
 import type { StorageKey } from "@taonet/state/types"
 import type { ClassicLevel } from "classic-level"
@@ -74,7 +74,7 @@ async function openLevel(folder: string, create: boolean): Promise<Level> {
   if (!create && !existsSync(join(folder, "CURRENT")))
     throw new NodeError("store-missing", `There is no chain database in ${folder}`)
   try {
-    if (create) mkdirSync(folder, { recursive: true })
+    if (create) makeFolder(resolve(folder))
     const { ClassicLevel } = await import("classic-level")
     const options = { keyEncoding: "view", valueEncoding: "view", writeBufferSize, cacheSize } as const
     const level: Level = new ClassicLevel(folder, options)
@@ -83,6 +83,14 @@ async function openLevel(folder: string, create: boolean): Promise<Level> {
   } catch (error) {
     throw openingError(folder, error)
   }
+}
+
+/** Its parents too. Node's own recursive way never ends where a file system has nothing to be made in, as `/proc`. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  const parent = dirname(folder)
+  if (parent !== folder) makeFolder(parent)
+  mkdirSync(folder)
 }
 
 /** Marks a fresh database; refuses one that this program cannot read. */

@@ -27,6 +27,7 @@ export function openingError(folder: string, error: unknown): NodeError {
 const reasons: Readonly<Record<string, { readonly said: string; readonly told: string }>> = {
   EACCES: { said: "Permission denied", told: "permission is denied" },
   EPERM: { said: "Operation not permitted", told: "permission is denied" },
+  ENOENT: { said: "No such file or directory", told: "nothing can be made there" },
   EROFS: { said: "Read-only file system", told: "its file system is read-only" },
   ENOTDIR: { said: "Not a directory", told: "a part of the path is a file" },
   EEXIST: { said: "File exists", told: "a file stands there" },
