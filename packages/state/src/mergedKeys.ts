@@ -32,22 +32,22 @@ export function mergedNextKey(reader: KvReader, pending: Pending, key: StorageKe
 
 /** The index outlives rollbacks and deletions, so each of its keys is checked when it is met. */
 function nextInserted(
-  { inserted, entries }: Pending,
+  { inserted, written }: Pending,
   prefix: StorageKey,
   from: StorageKey,
   inclusive: boolean,
 ): StorageKey | undefined {
   let key = inserted.next(prefix, from, inclusive)
   while (key !== undefined) {
-    const entry = entries.get(key)
+    const entry = written.get(key)
     if (entry?.state === "written" && entry.bytes !== undefined) return key
     key = inserted.next(prefix, key, false)
   }
   return undefined
 }
 
-function isDeleted({ entries }: Pending, key: StorageKey): boolean {
-  const entry = entries.get(key)
+function isDeleted({ written }: Pending, key: StorageKey): boolean {
+  const entry = written.get(key)
   return entry?.state === "written" && entry.bytes === undefined
 }
 

@@ -44,7 +44,7 @@ export function createOverlay(reader: KvReader): Overlay {
     changes(): Changes {
       if (depth > 0) throw new Error("the changes are not settled inside a transaction")
       const changes = new Map<StorageKey, Uint8Array | undefined>()
-      for (const [key, { state, bytes }] of pending.entries) if (state === "written") changes.set(key, bytes)
+      for (const [key, { state, bytes }] of pending.written) if (state === "written") changes.set(key, bytes)
       return changes
     },
     /** Caches for one decoder a key: pass the same function each time, not a new closure. */

@@ -8,8 +8,6 @@ export interface Entry {
   decoded: unknown
   /** The decoder behind `decoded`: another one starts anew. */
   decoder: unknown
-  /** Whether the key was reported to the index of inserted keys. */
-  indexed: boolean
 }
 
 /** Unread: `bytes` says nothing. Read: they are the store's. Written: they are a pending change. */
@@ -21,12 +19,13 @@ interface Undo {
   readonly state: State
 }
 
-/** Entries that are only read are dropped beyond this many, so that a walk over a large state does not pile up. */
+/** So many entries that are only read are forgotten together, so that a walk over a large state does not pile up. */
 const maxRememberedReads = 65_536
 
 /** Pending changes over a store, with what rolls them back. */
 export interface Pending {
-  readonly entries: ReadonlyMap<StorageKey, Entry>
+  /** Keys that were ever written, those rolled back included. */
+  readonly written: ReadonlyMap<StorageKey, Entry>
   readonly inserted: InsertedKeys
   read(key: StorageKey): Entry
   /** With `undo`, the change can be rolled back. */
@@ -39,25 +38,20 @@ export interface Pending {
 }
 
 export function createPending(reader: KvReader): Pending {
-  const entries = new Map<StorageKey, Entry>()
+  const written = new Map<StorageKey, Entry>()
+  let reads = new Map<StorageKey, Entry>()
   const inserted = createInsertedKeys((key) => reader.get(key) !== undefined)
   const journal: Undo[] = []
-  let sweepAt = maxRememberedReads
-
-  function sweep(): void {
-    for (const [key, entry] of entries) if (entry.state !== "written" && !entry.indexed) entries.delete(key)
-    sweepAt = Math.max(maxRememberedReads, entries.size * 2)
-  }
 
   return {
-    entries,
+    written,
     inserted,
     read(key) {
-      let entry = entries.get(key)
+      let entry = written.get(key) ?? reads.get(key)
       if (entry === undefined) {
-        if (entries.size >= sweepAt) sweep()
+        if (reads.size >= maxRememberedReads) reads = new Map()
         entry = newEntry()
-        entries.set(key, entry)
+        reads.set(key, entry)
       }
       if (entry.state === "unread") {
         entry.bytes = reader.get(key)
@@ -66,17 +60,15 @@ export function createPending(reader: KvReader): Pending {
       return entry
     },
     write(key, value, undo) {
-      let entry = entries.get(key)
+      let entry = written.get(key)
       if (entry === undefined) {
-        entry = newEntry()
-        entries.set(key, entry)
+        entry = reads.get(key) ?? newEntry()
+        reads.delete(key)
+        written.set(key, entry)
+        inserted.note(key)
       }
       if (undo) journal.push({ entry, bytes: entry.bytes, state: entry.state })
       replace(entry, value, "written")
-      if (!entry.indexed) {
-        entry.indexed = true
-        inserted.note(key)
-      }
     },
     mark: () => journal.length,
     rollback(mark) {
@@ -96,7 +88,6 @@ const newEntry = (): Entry => ({
   state: "unread",
   decoded: undefined,
   decoder: undefined,
-  indexed: false,
 })
 
 function replace(entry: Entry, bytes: Uint8Array | undefined, state: State): void {

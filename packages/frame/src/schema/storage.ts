@@ -56,6 +56,8 @@ export interface StorageValue<V, R = V> extends StorageEntryInfo {
 export interface StorageMap<K extends readonly unknown[], V, R = V> extends StorageEntryInfo {
   key(...key: K): StorageKey
   get(state: State, ...key: K): R
+  /** The stored value, undefined where there is none: `has` and `get` in one, for items with a default too. */
+  find(state: State, ...key: K): V | undefined
   set(state: State, ...keyAndValue: [...K, V]): void
   delete(state: State, ...key: K): void
   has(state: State, ...key: K): boolean
@@ -113,6 +115,7 @@ export function map<K extends readonly unknown[], V>(
     key: (...key) => keyOf(key),
     prefix: (...leading) => entry.keyOf(leading, leading.length),
     get: (state, ...key) => entry.read(state, keyOf(key)),
+    find: (state, ...key) => state.cached(keyOf(key), entry.decode),
     set: (state, ...args) => state.set(keyOf(args), encode(codec, args[arity] as V)),
     delete: (state, ...key) => state.delete(keyOf(key)),
     has: (state, ...key) => state.get(keyOf(key)) !== undefined,
@@ -152,6 +155,7 @@ function createEntry<V>(
   absent: readonly [] | readonly [DefaultOf<V>],
 ) {
   let prefix: StorageKey | undefined
+  const hashers = parts.map(partHasher)
   const optional = absent.length === 0
   const absentValue = (state: Pick<State, "constants">): V => {
     const given = absent[0] as DefaultOf<V>
@@ -167,7 +171,7 @@ function createEntry<V>(
   const keyOfOne = (value: unknown): StorageKey => {
     const found = known.get(value)
     if (found !== undefined) return found
-    const key = ownPrefix() + hashedPart(parts[0]!, value)
+    const key = ownPrefix() + hashers[0]!(value)
     if (typeof value === "object") return key
     if (known.size >= keysMax) known = new Map()
     known.set(value, key)
@@ -194,10 +198,12 @@ function createEntry<V>(
     keyOf(key: readonly unknown[], count: number): StorageKey {
       if (count === 1) return keyOfOne(key[0])
       let out = ownPrefix()
-      for (let i = 0; i < count; i++) out += hashedPart(parts[i]!, key[i])
+      for (let i = 0; i < count; i++) out += hashers[i]!(key[i])
       return out
     },
     keysFrom: (key: StorageKey): unknown[] => readKeys(parts, keyToBytes(key.slice(32))),
+    /** One function an item: overlays cache what it decodes. */
+    decode: decodeValue,
     read(state: State, key: StorageKey): V | undefined {
       const found = state.cached(key, decodeValue)
       if (found !== undefined || optional) return found
@@ -207,28 +213,48 @@ function createEntry<V>(
 }
 
 /** Hashing costs more than a Map look-up, and few accounts and uids are hot: parts are remembered, up to a bound, and whole keys of an item. */
-const partsMax = 20_000
+const partsMax = 65_536
 const keysMax = 4096
-const partCache = new WeakMap<AnyCodec["info"], Map<string, Map<unknown, string>>>()
+const partCache = new WeakMap<AnyCodec["info"], Map<string, PartCache>>()
 
-function hashedPart(part: AnyKeyPart, value: unknown): string {
-  if (typeof value === "object") return bytesToKey(storageHashers[part.hasher](encodePart(part, value)))
-  let byHasher = partCache.get(part.codec.info)
+/** The last parts that were asked for: the older half goes when the newer is full, so that walks over many accounts do not clear it all. */
+interface PartCache {
+  newer: Map<unknown, string>
+  older: ReadonlyMap<unknown, string>
+}
+
+/** What hashes one key of an item. */
+function partHasher(part: AnyKeyPart): (value: unknown) => string {
+  const hash = (value: unknown) => bytesToKey(storageHashers[part.hasher](encodePart(part, value)))
+  let cache: PartCache | undefined
+  return (value) => {
+    if (typeof value === "object") return hash(value)
+    cache ??= cacheOf(part)
+    const known = cache.newer.get(value)
+    if (known !== undefined) return known
+    const hashed = cache.older.get(value) ?? hash(value)
+    if (cache.newer.size >= partsMax) {
+      cache.older = cache.newer
+      cache.newer = new Map()
+    }
+    cache.newer.set(value, hashed)
+    return hashed
+  }
+}
+
+/** Items with keys of one kind share what is remembered. */
+function cacheOf({ codec, hasher }: AnyKeyPart): PartCache {
+  let byHasher = partCache.get(codec.info)
   if (!byHasher) {
     byHasher = new Map()
-    partCache.set(part.codec.info, byHasher)
+    partCache.set(codec.info, byHasher)
   }
-  let known = byHasher.get(part.hasher)
-  if (!known || known.size > partsMax) {
-    known = new Map()
-    byHasher.set(part.hasher, known)
+  let cache = byHasher.get(hasher)
+  if (!cache) {
+    cache = { newer: new Map(), older: new Map() }
+    byHasher.set(hasher, cache)
   }
-  let hashed = known.get(value)
-  if (hashed === undefined) {
-    hashed = bytesToKey(storageHashers[part.hasher](encodePart(part, value)))
-    known.set(value, hashed)
-  }
-  return hashed
+  return cache
 }
 
 const encodePart = (part: AnyKeyPart, value: unknown): Uint8Array => encode(part.codec, value)

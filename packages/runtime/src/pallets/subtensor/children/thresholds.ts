@@ -47,5 +47,8 @@ export function liveChildren(state: State, netuid: number, hotkey: Hex): readonl
 }
 
 /** The parents that count now. */
-export const liveParents = (state: State, netuid: number, hotkey: Hex): readonly Relation[] =>
-  storage.ParentKeys.get(state, hotkey, netuid).filter(([, parent]) => !isSuspended(state, netuid, parent))
+export function liveParents(state: State, netuid: number, hotkey: Hex): readonly Relation[] {
+  const parents = storage.ParentKeys.get(state, hotkey, netuid)
+  if (parents.length === 0) return parents
+  return parents.filter(([, parent]) => !isSuspended(state, netuid, parent))
+}

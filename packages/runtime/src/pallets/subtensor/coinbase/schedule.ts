@@ -26,8 +26,8 @@ export function currentEpoch(state: State, netuid: number): bigint {
 export function hasUniqueHotkeys(state: State, netuid: number): boolean {
   const seen = new Set<string>()
   for (let uid = 0, n = storage.SubnetworkN.get(state, netuid); uid < n; uid++) {
-    if (!storage.Keys.has(state, netuid, uid)) continue
-    const hotkey = storage.Keys.get(state, netuid, uid)
+    const hotkey = storage.Keys.find(state, netuid, uid)
+    if (hotkey === undefined) continue
     if (seen.has(hotkey)) return false
     seen.add(hotkey)
   }

@@ -8,7 +8,7 @@ export const uidOf = (state: State, netuid: number, hotkey: Hex): number | undef
 
 /** Hotkey of a uid; undefined where the subnet has no such neuron. */
 export const hotkeyOf = (state: State, netuid: number, uid: number): Hex | undefined =>
-  storage.Keys.has(state, netuid, uid) ? storage.Keys.get(state, netuid, uid) : undefined
+  storage.Keys.find(state, netuid, uid)
 
 /** Number of neurons of a subnet: its uids are 0 to one less. */
 export const subnetworkN = (state: State, netuid: number): number => storage.SubnetworkN.get(state, netuid)
@@ -19,7 +19,7 @@ export const isRegistered = (state: State, netuid: number, hotkey: Hex): boolean
 
 /** The hotkey that the subnet's owner named; undefined where none is stored, which the default does not tell. */
 export const ownerHotkey = (state: State, netuid: number): Hex | undefined =>
-  storage.SubnetOwnerHotkey.has(state, netuid) ? storage.SubnetOwnerHotkey.get(state, netuid) : undefined
+  storage.SubnetOwnerHotkey.find(state, netuid)
 
 /** Uid of the subnet owner's hotkey, if one is stored and registered. */
 export function ownerUid(state: State, netuid: number): number | undefined {

@@ -1,6 +1,7 @@
 /** Stake that works for hotkeys on a subnet, child keys and root stake included. Source: coinbase.md section 8. */
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
+import type { Relation } from "../children/relations.ts"
 import { liveChildren, liveParents } from "../children/thresholds.ts"
 import { inheritedStake, stakeWeight } from "../math/inheritedStake.ts"
 import { taoWeightFraction } from "../math/rootProportion.ts"
@@ -40,13 +41,15 @@ export function stakeWeights(state: State, netuid: number): StakeWeights {
 }
 const noStake: InheritedStakes = { alpha: 0n, tao: 0n }
 
-export const inheritedStakes = (state: State, netuid: number, hotkey: Hex): InheritedStakes => ({
-  alpha:
-    netuid === ROOT_NETUID
-      ? totalHotkeyAlpha(state, hotkey, ROOT_NETUID)
-      : inheritedOn(state, netuid, hotkey, netuid),
-  tao: inheritedOn(state, netuid, hotkey, ROOT_NETUID),
-})
+export function inheritedStakes(state: State, netuid: number, hotkey: Hex): InheritedStakes {
+  const children = liveChildren(state, netuid, hotkey)
+  const parents = liveParents(state, netuid, hotkey)
+  const on = (stakeNetuid: number): bigint => inheritedOn(state, hotkey, stakeNetuid, children, parents)
+  return {
+    alpha: netuid === ROOT_NETUID ? totalHotkeyAlpha(state, hotkey, ROOT_NETUID) : on(netuid),
+    tao: on(ROOT_NETUID),
+  }
+}
 
 /** alpha + tao · TaoWeight of one hotkey, I64F64 bits. */
 export function totalStakeWeight(state: State, netuid: number, hotkey: Hex): bigint {
@@ -54,11 +57,15 @@ export function totalStakeWeight(state: State, netuid: number, hotkey: Hex): big
   return stakeWeight(alpha, tao, taoWeightFraction(storage.TaoWeight.get(state)))
 }
 
-/** Stake on `stakeNetuid`, lent and borrowed by the lists of `netuid`. */
-function inheritedOn(state: State, netuid: number, hotkey: Hex, stakeNetuid: number): bigint {
+/** Stake on `stakeNetuid`, lent and borrowed by these lists. */
+function inheritedOn(
+  state: State,
+  hotkey: Hex,
+  stakeNetuid: number,
+  children: readonly Relation[],
+  parents: readonly Relation[],
+): bigint {
   const own = totalHotkeyAlpha(state, hotkey, stakeNetuid)
-  const children = liveChildren(state, netuid, hotkey)
-  const parents = liveParents(state, netuid, hotkey)
   if (children.length === 0 && parents.length === 0) return own
   return inheritedStake(
     own,
