@@ -26,6 +26,7 @@ export function devCommand(program: Command): void {
         .default("offline"),
     )
     .option("--drand-relay <url...>", "HTTP relays to ask for quicknet's pulses, instead of the public ones")
+    .option("--no-check-invariants", "go on when a block leaves books that do not add up")
     .option("--json-logs", "log as JSON lines", false)
     .action(async (options) => (await import("../verbs/dev.ts")).dev(options))
 }

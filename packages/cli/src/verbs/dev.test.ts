@@ -1,3 +1,7 @@
+import { keyToBytes } from "@taonet/primitives/bytes"
+import { storage as balances } from "@taonet/runtime/pallets/balances/schema"
+import { calls as system } from "@taonet/runtime/pallets/system/schema"
+import { createClient, signerFromUri, sudo, webSocketTransport } from "@taonet/sdk/index"
 import { afterEach, describe, expect, it } from "vitest"
 import {
   eventually,
@@ -10,6 +14,11 @@ import {
   startTaonet,
   takePort,
 } from "../testKit.ts"
+
+/** Root can write any key. */
+const forgetIssuance = system.set_storage.make({
+  items: [[keyToBytes(balances.TotalIssuance.key()), new Uint8Array(8)]],
+})
 
 /** What is promised for a quiet machine is 1 s; tests share theirs. */
 const bootMsMax = 5_000
@@ -46,6 +55,28 @@ describe("taonet dev", () => {
     expect(end.ms).toBeLessThan(2_000)
     expect(chain.stderr()).toBe("")
     expect(await isPortFree(port)).toBe(true)
+  })
+
+  it("makes no more blocks when one breaks an invariant, unless told not to look", async () => {
+    const port = await freePortBase(22_050, 2)
+    const flags = ["--block-time", "instant", "--port"]
+    const [careful, careless] = await Promise.all([
+      dev(...flags, String(port)),
+      dev(...flags, String(port + 1), "--no-check-invariants"),
+    ])
+    for (const at of [port, port + 1]) {
+      await eventually(() => rpc(at, "chain_getBlockHash", [0]))
+      const client = await createClient(await webSocketTransport(`ws://127.0.0.1:${at}`))
+      await sudo(client, signerFromUri("//Alice"), forgetIssuance)
+      await client.transport.close()
+    }
+    await eventually(() => careful.stderr().includes("No more blocks") || undefined)
+    expect(careful.stderr()).toContain("Block #1 breaks Balances.TotalIssuance = all accounts (TAO)")
+    await careless.printed("Imported #1")
+    expect(await rpc(port + 1, "dev_newBlock")).toMatch(/^0x/)
+    expect(await rpc(port, "dev_newBlock")).toBeUndefined()
+    expect(await rpc(port, "chain_getHeader")).toMatchObject({ number: "0x1" })
+    expect(careless.stderr()).toBe("")
   })
 
   it("makes a block for each transaction with --block-time instant, and only on demand with manual", async () => {

@@ -1,7 +1,9 @@
 import { devAuthor } from "@taonet/node/author"
+import { guardBooks } from "@taonet/node/guardBooks"
 import type { Log } from "@taonet/node/log"
 import { startNode } from "@taonet/node/node"
 import { encodeAddress } from "@taonet/primitives/ss58"
+import { watchBooks } from "@taonet/runtime/invariants/index"
 import { createRuntime } from "@taonet/runtime/runtime"
 import type { ChainSpec } from "@taonet/runtime/specs/chainSpec"
 import { devAccounts } from "@taonet/runtime/specs/devAccounts"
@@ -20,6 +22,7 @@ export interface DevOptions extends DrandFlags {
   readonly dataDir?: string
   readonly keepBlocks?: number
   readonly keepStates?: number
+  readonly checkInvariants: boolean
   readonly jsonLogs: boolean
 }
 
@@ -43,6 +46,7 @@ export async function dev(options: DevOptions): Promise<void> {
       ...pulses,
       ...stored,
     })
+    if (options.checkInvariants) guardBooks(node, { watch: watchBooks, log: nodeLog(log) })
     process.stdout.write(banner(spec, node.url, options.blockTime))
     const { number } = node.chain.head().header
     if (number > 0) process.stdout.write(`Going on after block ${number}\n`)
