@@ -19,7 +19,17 @@ export function ensureInstalled() {
 }
 
 /** Builds the bundle, unless it is newer than everything it is made from. */
-export async function ensureBuilt() {
+export function ensureBuilt() {
+  building ??= buildIfStale().finally(() => {
+    building = undefined
+  })
+  return building
+}
+
+/** Callers at the same time share one build. */
+let building
+
+async function buildIfStale() {
   ensureInstalled()
   const bundle = join(root, "packages", "cli", "dist", "main.js")
   const made = existsSync(bundle) ? statSync(bundle).mtimeMs : 0

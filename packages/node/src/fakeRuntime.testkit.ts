@@ -11,7 +11,7 @@ import { fromHex, type Hex, toHex } from "@taonet/primitives/hex"
 import { bytes as bytesCodec, decode, encode, u32 } from "@taonet/primitives/scale/index"
 import { digestKey } from "./chain/header.ts"
 
-/** add: raises the counter. fail: is never valid. refusedInBlock: the pool takes it, a block does not. fillsBlock: nothing fits after it. */
+/** add: raises the counter. fail: is never valid. refusedInBlock: the pool takes it, a block does not. fillsBlock: nothing fits after it. breaksInBlock: a bug that only the block meets. */
 export const ops = {
   add: 0,
   fail: 1,
@@ -20,6 +20,7 @@ export const ops = {
   priority: 4,
   throws: 5,
   until: 6,
+  breaksInBlock: 7,
 } as const
 
 export interface FakeTransaction {
@@ -142,6 +143,7 @@ function apply(state: State, extrinsic: Uint8Array): ApplyResult {
   if (verdict.value.requires.length > 0)
     return { ok: false, error: { type: "Invalid", value: { type: "Future" } } }
   const [signer = 0, , , , , op, operand = 0] = bytes
+  if (op === ops.breaksInBlock) throw new Error("a bug of the runtime")
   if (op === ops.refusedInBlock) return { ok: false, error: { type: "Invalid", value: { type: "Payment" } } }
   if (state.get(fullKey) !== undefined)
     return { ok: false, error: { type: "Invalid", value: { type: "ExhaustsResources" } } }

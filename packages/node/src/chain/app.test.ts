@@ -68,3 +68,11 @@ it("does not accept a slot that is not later", async () => {
   expect(next.parentHash).toBe(block.hash)
   expect(await proposer.app.processProposal(early)).toMatchObject({ accepted: false })
 })
+
+it("goes on without a transaction on which the runtime breaks", async () => {
+  proposer.pool.submit(fakeExtrinsic({ signer: 1, nonce: 0, op: "breaksInBlock" }))
+  proposer.pool.submit(fakeExtrinsic({ signer: 2, nonce: 0 }))
+  const { extrinsics } = await proposer.app.prepareProposal(request)
+  expect(extrinsics.slice(1)).toEqual([fakeExtrinsic({ signer: 2, nonce: 0 })])
+  expect(proposer.pool.ready().map(({ bytes }) => bytes)).toEqual([fakeExtrinsic({ signer: 2, nonce: 0 })])
+})

@@ -1,6 +1,6 @@
-import type { BlockInput } from "@taonet/frame/runtime"
+import type { ApplyResult, BlockInput } from "@taonet/frame/runtime"
 import { equalBytes } from "@taonet/primitives/bytes"
-import type { Shielded } from "@taonet/primitives/shield/shielded"
+import { toHex } from "@taonet/primitives/hex"
 import type { Clock } from "../clock.ts"
 import type {
   AppInfo,
@@ -149,7 +149,13 @@ async function applyFromPool(
   open: OpenBlock,
   usedBytes: number,
   { budgetMs, maxTransactions = Number.MAX_SAFE_INTEGER }: ProposalRequest,
-  { pool, clock, shield, maxBlockBytes = defaultMaxBlockBytes }: AppOptions & { shield: Shield | undefined },
+  {
+    pool,
+    clock,
+    log,
+    shield,
+    maxBlockBytes = defaultMaxBlockBytes,
+  }: AppOptions & { shield: Shield | undefined },
 ): Promise<Uint8Array[]> {
   const applied: Uint8Array[] = []
   const deadline = clock.monotonicMs() + budgetMs
@@ -173,9 +179,11 @@ async function applyFromPool(
       skipped++
       continue
     }
-    const result = open.apply(entry.bytes, true)
-    if (result.ok) {
-      const taken = [entry.bytes, ...applyInner(open, shielded, shield)]
+    const result = applyGuarded(open, entry.bytes, true, log)
+    if (result === undefined) pool.reject(entry)
+    else if (result.ok) {
+      const inner = shielded && shield?.open(shielded, open.number)
+      const taken = [entry.bytes, ...applyInner(open, inner, log)]
       applied.push(...taken)
       bytes += sizeOf(taken)
       best.taken(entry)
@@ -186,13 +194,28 @@ async function applyFromPool(
 }
 
 /** The transaction inside one that was just included, if it is one that can follow. If not, nobody hears of it. */
-function applyInner(
+function applyInner(open: OpenBlock, inner: Uint8Array | undefined, log: Log): Uint8Array[] {
+  return inner && applyGuarded(open, inner, false, log)?.ok ? [inner] : []
+}
+
+/**
+ * A transaction on which the runtime breaks (a bug of ours) has left no trace in the block. It is refused and told of, so that it cannot stop
+ * the chain by staying in the pool.
+ */
+function applyGuarded(
   open: OpenBlock,
-  shielded: Shielded | undefined,
-  shield: Shield | undefined,
-): Uint8Array[] {
-  const inner = shielded && shield?.open(shielded, open.number)
-  return inner && open.apply(inner).ok ? [inner] : []
+  bytes: Uint8Array,
+  verified: boolean,
+  log: Log,
+): ApplyResult | undefined {
+  try {
+    return open.apply(bytes, verified)
+  } catch (error) {
+    log("error", `The runtime broke on a transaction, which was refused: ${errorText(error)}`, {
+      transaction: toHex(bytes),
+    })
+    return undefined
+  }
 }
 
 /** Refusals that say nothing against including the transaction in a later block. */

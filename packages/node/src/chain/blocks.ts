@@ -73,10 +73,7 @@ export function createBlockStore(store: Pick<KvReader, "get">, keep = Number.MAX
       ])
       const old = number - keep
       const oldHash = old > 0 ? store.get("n" + numberKey(old)) : undefined
-      if (oldHash !== undefined) {
-        const oldKey = bytesToKey(oldHash)
-        for (const gone of ["h" + oldKey, "b" + oldKey, "n" + numberKey(old)]) changes.set(gone, undefined)
-      }
+      if (oldHash !== undefined) for (const gone of blockKeys(old, oldHash)) changes.set(gone, undefined)
       return changes
     },
     remember,
@@ -86,6 +83,15 @@ export function createBlockStore(store: Pick<KvReader, "get">, keep = Number.MAX
 /** An extrinsic is itself a SCALE byte vector, so a body is a vector of them as they are; both directions keep every byte. */
 const withLength = (content: Uint8Array): Uint8Array => encode(bytesCodec, content)
 const withoutLength = (extrinsic: Uint8Array): Uint8Array => decode(bytesCodec, extrinsic)
+
+/** Prefix of the keys under which the hashes of blocks stand by number. */
+export const numberPrefix: StorageKey = "n"
+
+/** What takes a block out of the store. */
+export const blockKeys = (number: number, hash: Uint8Array): StorageKey[] => {
+  const key = bytesToKey(hash)
+  return ["h" + key, "b" + key, numberPrefix + numberKey(number)]
+}
 
 function hashKey(hash: Hex): StorageKey | undefined {
   return hash.length === 66 ? bytesToKey(fromHex(hash)) : undefined
