@@ -1,7 +1,7 @@
 /** The storage engine, LevelDB, as the rest of this folder sees it. It is loaded when a database is opened, and not before. */
 import { existsSync, mkdirSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
-import { bytesToKey } from "@taonet/primitives/bytes"
+import { bytesToKey, prefixEnd } from "@taonet/primitives/bytes"
 import type { StorageKey } from "@taonet/state/types"
 import type { ClassicLevel } from "classic-level"
 import { NodeError } from "../errors.ts"
@@ -23,8 +23,8 @@ export type Entry = readonly [StorageKey, Uint8Array]
 export interface Database {
   readonly folder: string
   get(column: Column, key: StorageKey): Uint8Array | undefined
-  /** All entries of a column, in the order of their keys, some at a time. What is written meanwhile is not among them. */
-  entries(column: Column): AsyncGenerator<readonly Entry[], void>
+  /** Entries of a column (under a prefix) in the order of their keys, some at a time. What is written meanwhile is not among them. */
+  entries(column: Column, prefix?: StorageKey): AsyncGenerator<readonly Entry[], void>
   /** All operations or none. `durable`: it resolves when they would outlast a power cut; without, when they would outlast the process. */
   write(operations: readonly Operation[], durable: boolean): Promise<void>
   /** Deletes the keys of a column below `before`. */
@@ -121,8 +121,8 @@ function over(level: Level, folder: string): Database {
       const value = level.getSync(levelKey(column, key))
       return value && new Uint8Array(value)
     },
-    async *entries(column) {
-      const iterator = level.iterator({ ...rangeOf(column), highWaterMarkBytes: readAheadBytes })
+    async *entries(column, prefix = "") {
+      const iterator = level.iterator({ ...rangeOf(column, prefix), highWaterMarkBytes: readAheadBytes })
       try {
         for (;;) {
           const batch = await iterator.nextv(entriesAtOnce)
@@ -169,7 +169,8 @@ function levelKey(column: Column, key: StorageKey): Uint8Array {
   return Buffer.from(prefixes[column] + key, "latin1")
 }
 
-function rangeOf(column: Column): { readonly gte: Uint8Array; readonly lt: Uint8Array } {
-  const prefix = prefixes[column].charCodeAt(0)
-  return { gte: Uint8Array.of(prefix), lt: Uint8Array.of(prefix + 1) }
+function rangeOf(column: Column, prefix = ""): { readonly gte: Uint8Array; readonly lt: Uint8Array } {
+  const start = prefixes[column] + prefix
+  // A column's own prefix is a letter, so there always is an end.
+  return { gte: Buffer.from(start, "latin1"), lt: Buffer.from(prefixEnd(start) ?? "\xff", "latin1") }
 }
