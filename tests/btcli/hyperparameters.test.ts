@@ -21,10 +21,10 @@ const identity = [
 ].flat()
 
 /**
- * What each gets, as one types it, and what `sudo get` then shows. In the order of the client's own table; where one setting needs another,
+ * What each gets, as one types it, and what `sudo get` then shows, null where it does not. In the order of the client's own table; where one setting needs another,
  * after it. `network_pow_registration_allowed` is below.
  */
-const settings: readonly (readonly [name: string, typed: string, shown?: unknown])[] = [
+const settings: readonly (readonly [name: string, typed: string, shown: boolean | number | null])[] = [
   ["kappa", "30000", 30_000],
   ["immunity_period", "5000", 5000],
   ["min_allowed_weights", "3", 3],
@@ -41,23 +41,23 @@ const settings: readonly (readonly [name: string, typed: string, shown?: unknown
   ["commit_reveal_weights_enabled", "false", false],
   ["liquid_alpha_enabled", "true", true],
   ["registration_allowed", "false", false],
-  ["yuma3_enabled", "true"],
+  ["yuma3_enabled", "true", null],
   ["alpha_sigmoid_steepness", "500", 500],
   ["bonds_reset_enabled", "true", true],
   ["transfers_enabled", "false", false],
-  ["recycle_or_burn", "Recycle"],
+  ["recycle_or_burn", "Recycle", null],
   ["owner_cut_enabled", "false", false],
   ["owner_cut_auto_lock_enabled", "true", true],
-  ["max_allowed_uids", "128"],
+  ["max_allowed_uids", "128", null],
   ["burn_increase_mult", `${3n << 63n}`, 1.5],
   ["burn_half_life", "500", 500],
   ["min_childkey_take", "1000", 1000],
-  ["min_allowed_uids", "70"],
-  ["sn_owner_hotkey", bob],
+  ["min_allowed_uids", "70", null],
+  ["sn_owner_hotkey", bob, null],
 ]
 
 /** Owners set these by calls that spec 461 accepts without effect; root, in a subnet that it does not own, by others. */
-const ofRoot: readonly (readonly [name: string, typed: string, shown: unknown])[] = [
+const ofRoot: readonly (readonly [name: string, typed: string, shown: number])[] = [
   ["tempo", "720", 720],
   ["activity_cutoff_factor", "2000", 13_889],
 ]
@@ -118,7 +118,7 @@ describe.skipIf(!client.ok)(titleOf("btcli 9.23.2 sudo set", client), () => {
   })
   it.each(settings)("sets %s to %s", (name, _typed, value) => {
     expect(answer(`${name} ${own}`)).toMatchObject({ success: true, err_msg: "" })
-    if (value !== undefined) expect(shown().get(name)).toEqual(value)
+    if (value !== null) expect(shown().get(name)).toEqual(value)
   })
   it.each(ofRoot)("sets %s to %s as root only", (name, typed, value) => {
     for (const netuid of [own, "1"]) expect(answer(`${name} ${netuid}`)).toMatchObject({ success: true })

@@ -54,10 +54,17 @@ function eleven(of: Scenario["of"]) {
   it("keeps its hotkey from others", () => {
     expect(of("taken_hotkey")).toMatchObject({ register: "HotKeyAlreadyRegisteredInSubNet", owner: true })
   })
+  it("registers protected: the node opens what was encrypted to it", () => {
+    expect(of("protected_register")).toMatchObject({
+      success: true,
+      uid: 2,
+      events: expect.arrayContaining(["SubtensorModule.NeuronRegistered"]),
+    })
+  })
 }
 
 function ten(of: Scenario["of"]) {
-  registers(of, 2)
+  registers(of, 3)
   it("is told that it is registered already", () => {
     expect(of("again")).toEqual({ success: true, message: "Already registered.", events: [] })
   })

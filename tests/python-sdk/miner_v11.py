@@ -91,3 +91,10 @@ def taken_hotkey():
     call = calls.SubtensorModule.burned_register(netuid=1, hotkey=hot)
     associate = do(bt.AssociateHotkey(hotkey_ss58=hot), eve)
     return {"register": outcome(sub.submit_call(call, eve))["error"], "associate": associate["success"], "owner": stored("Owner", hot) == cold}
+
+
+@step
+def protected_register():
+    """The client's own way to register, through MevShield only."""
+    result = sub.execute(bt.BurnedRegister(netuid=1, hotkey_ss58=ss58("//Eve//hot")), eve)
+    return {**outcome(result), "uid": sub.neurons.uid(ss58("//Eve//hot"), 1)}
