@@ -41,7 +41,7 @@ describe("wrong use: one line on stderr, nothing on stdout, exit code 1", () => 
       ["dev", "--port", "0", "--chain", "mars"],
       'no chain spec "mars"; known are: local, local-slow, finney, thesis',
     ],
-    [["dev", "--port", "0", "--data-dir", "/tmp/x"], "not built yet"],
+    [["dev", "--port", "0", "--data-dir", "/dev/null"], "a part of the path is a file"],
     [["dev", "--port", "0", "extra"], "too many arguments"],
     [["miner"], "set TAONET_HOTKEY"],
     [["validator"], "set TAONET_HOTKEY"],

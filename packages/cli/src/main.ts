@@ -1,5 +1,6 @@
 import { Command } from "commander"
 import { benchCommand } from "./commands/bench.ts"
+import { dbCommand } from "./commands/db.ts"
 import { devCommand } from "./commands/dev.ts"
 import { mineCommand } from "./commands/mine.ts"
 import { minerCommand } from "./commands/miner.ts"
@@ -15,6 +16,7 @@ const version = "0.1.0"
 const commands = [
   upCommand,
   devCommand,
+  dbCommand,
   mineCommand,
   minerCommand,
   validatorCommand,
