@@ -1,4 +1,5 @@
 import { as, bytes, type Codec, newtype, tuple, u8, u16, u64, vec } from "@taonet/primitives/scale/index"
+import { limited } from "./limited.ts"
 
 export const BoundedVecU8: Codec<Uint8Array> = newtype(
   "bounded_collections::bounded_vec::BoundedVec",
@@ -6,10 +7,13 @@ export const BoundedVecU8: Codec<Uint8Array> = newtype(
   { params: { T: u8, S: undefined }, typeName: "BoundedVec<u8, ConstU32<64>>" },
 )
 
-export const BoundedVecU8_2: Codec<Uint8Array> = newtype(
-  "bounded_collections::bounded_vec::BoundedVec",
-  as("Vec<T>", bytes),
-  { params: { T: u8, S: undefined }, typeName: "BoundedVec<u8, ConstU32<MAX_CRV3_COMMIT_SIZE_BYTES>>" },
+/** Timelocked weights: `MAX_CRV3_COMMIT_SIZE_BYTES`. */
+export const BoundedVecU8_2: Codec<Uint8Array> = limited(
+  newtype("bounded_collections::bounded_vec::BoundedVec", as("Vec<T>", bytes), {
+    params: { T: u8, S: undefined },
+    typeName: "BoundedVec<u8, ConstU32<MAX_CRV3_COMMIT_SIZE_BYTES>>",
+  }),
+  5000,
 )
 
 export const BoundedVecTupleU16U64: Codec<(readonly [number, bigint])[]> = newtype(
@@ -48,16 +52,21 @@ export const BoundedVecU8_7: Codec<Uint8Array> = newtype(
   { params: { T: u8, S: undefined }, typeName: "OpaquePublicKey" },
 )
 
-export const BoundedVecU8_8: Codec<Uint8Array> = newtype(
-  "bounded_collections::bounded_vec::BoundedVec",
-  as("Vec<T>", bytes),
-  { params: { T: u8, S: undefined } },
+/** A key to encrypt with: `ShieldEncKey`. */
+export const BoundedVecU8_8: Codec<Uint8Array> = limited(
+  newtype("bounded_collections::bounded_vec::BoundedVec", as("Vec<T>", bytes), {
+    params: { T: u8, S: undefined },
+  }),
+  2048,
 )
 
-export const BoundedVecU8_9: Codec<Uint8Array> = newtype(
-  "bounded_collections::bounded_vec::BoundedVec",
-  as("Vec<T>", bytes),
-  { params: { T: u8, S: undefined }, typeName: "BoundedVec<u8, MaxEncryptedCallSize>" },
+/** An encrypted transaction: `MaxEncryptedCallSize`, and the same of `submit_encrypted`. */
+export const BoundedVecU8_9: Codec<Uint8Array> = limited(
+  newtype("bounded_collections::bounded_vec::BoundedVec", as("Vec<T>", bytes), {
+    params: { T: u8, S: undefined },
+    typeName: "BoundedVec<u8, MaxEncryptedCallSize>",
+  }),
+  8192,
 )
 
 export const BoundedVecU8_10: Codec<Uint8Array> = newtype(

@@ -321,10 +321,13 @@ export const Data: Codec<Data> = variant<Data>("pallet_commitments::types::Data"
   }),
 })
 
-export const BoundedVecData: Codec<Data[]> = newtype(
-  "bounded_collections::bounded_vec::BoundedVec",
-  as("Vec<T>", vec(Data)),
-  { params: { T: Data, S: undefined }, typeName: "BoundedVec<Data, FieldLimit>" },
+/** Fields of a commitment: `MaxFields`. */
+export const BoundedVecData: Codec<Data[]> = limited(
+  newtype("bounded_collections::bounded_vec::BoundedVec", as("Vec<T>", vec(Data)), {
+    params: { T: Data, S: undefined },
+    typeName: "BoundedVec<Data, FieldLimit>",
+  }),
+  3,
 )
 
 export interface CommitmentInfo {
