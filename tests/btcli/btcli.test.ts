@@ -4,7 +4,7 @@ import type { Node } from "@taonet/node/index"
 import { storage as system } from "@taonet/runtime/pallets/system/schema"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { btcli9, temporaryHome } from "../python-sdk/environments.ts"
-import { openSubnet, startChain } from "../python-sdk/testChain.ts"
+import { openSubnet, openTempo, startChain } from "../python-sdk/testChain.ts"
 import { titleOf } from "../support/environments.ts"
 import { type Command, commandOf } from "./command.ts"
 
@@ -78,7 +78,7 @@ describe.skipIf(!client.ok)(titleOf("btcli 9.23.2", client), () => {
       total_netuids: 2,
       subnets: {
         0: { subnet_name: "root" },
-        1: { subnet_name: "apex", tempo: { sn_tempo: 100 }, mechanisms: 1 },
+        1: { subnet_name: "apex", tempo: { sn_tempo: openTempo }, mechanisms: 1 },
       },
     })
     const of = (name: string) =>

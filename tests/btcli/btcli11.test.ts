@@ -3,7 +3,7 @@ import { join } from "node:path"
 import type { Node } from "@taonet/node/index"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { bittensor11, temporaryHome } from "../python-sdk/environments.ts"
-import { openSubnet, startChain } from "../python-sdk/testChain.ts"
+import { openSubnet, openTempo, startChain } from "../python-sdk/testChain.ts"
 import { titleOf } from "../support/environments.ts"
 import { type Command, commandOf } from "./command.ts"
 
@@ -61,7 +61,7 @@ describe.skipIf(!client.ok)(titleOf("btcli of bittensor 11.3.0", client), () => 
     ])
     expect(list.json).toMatchObject([
       { netuid: 0, tempo: 100, neurons: 0, max_neurons: 64 },
-      { netuid: 1, tempo: 100, neurons: 1, max_neurons: 256, symbol: "α" },
+      { netuid: 1, tempo: openTempo, neurons: 1, max_neurons: 256, symbol: "α" },
     ])
     expect(metagraph.json).toMatchObject({ netuid: 1, name: "apex", owner_coldkey: zero, num_uids: 1 })
     const [show, balance] = await Promise.all([

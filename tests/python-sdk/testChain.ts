@@ -14,7 +14,13 @@ export function startChain(): Promise<Node> {
   return startNode({ runtime: createRuntime(local), identity, author: devAuthor(), port: 0 })
 }
 
-/** What clients without sudo need: netuid 1 started, weights without commitments, and no wait between two subnets. */
+/** Of netuid 1, in blocks. */
+export const openTempo = 5000
+
+/**
+ * What clients without sudo need: netuid 1 started, weights without commitments, no wait between two subnets, and no epoch on netuid 1
+ * that would pay somebody between two readings.
+ */
 export async function openSubnet(url: string): Promise<void> {
   const transport = await webSocketTransport(url)
   const client = await createClient(transport)
@@ -23,6 +29,7 @@ export async function openSubnet(url: string): Promise<void> {
     admin.sudo_set_admin_freeze_window.make({ window: 0 }),
     admin.sudo_set_weights_set_rate_limit.make({ netuid: 1, weights_set_rate_limit: 0n }),
     admin.sudo_set_commit_reveal_weights_enabled.make({ netuid: 1, enabled: false }),
+    admin.sudo_set_tempo.make({ netuid: 1, tempo: openTempo }),
     admin.sudo_set_network_rate_limit.make({ rate_limit: 0n }),
   ]
   await sudo(client, alice, utility.batch_all.make({ calls: settings }))
