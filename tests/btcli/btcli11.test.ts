@@ -133,9 +133,8 @@ describe.skipIf(!client.ok)(titleOf("btcli of bittensor 11.3.0", client), () => 
     })
   })
 
-  it("registers below a limit price: its own `register` goes through MevShield only", async () => {
-    const args = { netuid: 1, hotkey: bob, limit_price: 1_000_000_000 }
-    const made = await call("SubtensorModule.register_limit", args, "-w", "bob")
+  it("registers protected: the node opens what was encrypted to it", async () => {
+    const made = await btcli("subnets", "register", "--netuid", "1", "--hotkey", bob, "-w", "bob", "-y")
     expect(made.json, made.output).toMatchObject({ success: true })
     expect((await btcli("query", "uid", "--hotkey", bob, "--netuid", "1")).json).toBe(1)
   })
