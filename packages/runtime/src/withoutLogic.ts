@@ -3,7 +3,7 @@ import type { Pallet } from "@taonet/frame/pallet"
 /**
  * The calls of the interface whose logic is not built yet, by pallet, in the tables' order. They decode, have their weights and fees, and
  * fail with `DispatchError::Unavailable`. The list only ever shrinks: withoutLogic.test.ts compares it with what is missing, and
- * `npx tsx scripts/without-logic.ts` rewrites it here and in README.md.
+ * `npx tsx scripts/parity.ts` rewrites it here, and what README.md and docs/PARITY.md say of it.
  */
 // without-logic:begin
 export const withoutLogic: Readonly<Record<string, readonly string[]>> = {
