@@ -32,9 +32,12 @@ export interface SubnetBooks {
   readonly alphaOut: bigint
   /** Alpha that the chain bought and keeps; counts in alphaOut. */
   readonly alphaKept: bigint
-  /** Waits for the next epoch, miners' and validators' parts. */
-  readonly pending: bigint
+  /** Waits for the next epoch. */
+  readonly minersPending: bigint
+  readonly validatorsPending: bigint
   readonly ownerPending: bigint
+  /** Root stakers' part. It is recycled, at once or at the epoch, while nobody can have it. */
+  readonly rootPending: bigint
   readonly staked: bigint
 }
 
@@ -75,6 +78,7 @@ async function readSubnet(client: Client, netuid: number, hash: Hex): Promise<Su
     servers: subtensor.PendingServerEmission,
     validators: subtensor.PendingValidatorEmission,
     ownerPending: subtensor.PendingOwnerCut,
+    rootPending: subtensor.PendingRootAlphaDivs,
     staked: subtensor.TotalAlphaStaked,
   }
   const read = async (item: (typeof items)[keyof typeof items]): Promise<bigint> =>
@@ -87,10 +91,11 @@ async function readSubnet(client: Client, netuid: number, hash: Hex): Promise<Su
     read(items.alphaOut),
     read(items.alphaKept),
   ])
-  const [servers, validators, ownerPending, staked] = await Promise.all([
+  const [servers, validators, ownerPending, rootPending, staked] = await Promise.all([
     read(items.servers),
     read(items.validators),
     read(items.ownerPending),
+    read(items.rootPending),
     read(items.staked),
   ])
   return {
@@ -100,8 +105,10 @@ async function readSubnet(client: Client, netuid: number, hash: Hex): Promise<Su
     alphaCreated,
     alphaOut,
     alphaKept,
-    pending: servers + validators,
+    minersPending: servers,
+    validatorsPending: validators,
     ownerPending,
+    rootPending,
     staked,
   }
 }
