@@ -1,5 +1,5 @@
 /** A node that is killed again and again while it works. `CRASH_ROUNDS=200 npx vitest run tests/crash` for more than the usual 20. */
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync, watch } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createBlockStore } from "@taonet/node/chain/blocks"
@@ -21,6 +21,9 @@ const longestLifeMs = 900
 /** One round in so many the node is killed while it starts. */
 const startKillEvery = 5
 const longestStartMs = 600
+const longestWaitMs = 1_000
+/** About what a commit takes from its first write on. */
+const commitMs = 8
 
 let dataDir: string
 let node: Started | undefined
@@ -49,6 +52,9 @@ it(
         const genesis = (await eventually(() => rpc(port, "chain_getBlockHash", [0]))) as Hex
         const lost = loadUntilLost(`ws://127.0.0.1:${port}`, genesis, promised)
         await sleep(random() * longestLifeMs)
+        // A commit is a small part of a block's time: most kills are aimed at one.
+        if (round % startKillEvery !== 0) await Promise.race([nextWrite(), sleep(longestWaitMs)])
+        await sleep(random() * commitMs)
         await node.stop("SIGKILL")
         await lost
       }
@@ -100,6 +106,17 @@ async function check({ blocks: heads, transactions }: Promised): Promise<number>
   } finally {
     await store.close()
   }
+}
+
+/** Resolves when the node begins to write something. */
+function nextWrite(): Promise<void> {
+  return new Promise((resolve) => {
+    const watcher = watch(databaseFolder(dataDir), (_event, name) => {
+      if (name?.endsWith(".log") !== true) return
+      watcher.close()
+      resolve()
+    })
+  })
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

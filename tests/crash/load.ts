@@ -45,7 +45,7 @@ export function loadUntilLost(url: string, genesisHash: Hex, promised: Promised)
     const extrinsic = watched.get(subscription)
     if (extrinsic !== undefined) {
       if (isFinalized(result)) promised.transactions.set(extrinsic, result.finalized)
-    } else if (isHeader(result)) {
+    } else if (isHeader(result) && Number(result.number) > 0) {
       // The header's own hash is not told; its parent's is, and is as final.
       promised.blocks.set(Number(result.number) - 1, result.parentHash)
     }
