@@ -1,5 +1,25 @@
-// `npm run bench`: every *.bench.ts beside the code. Arguments select files.
-import { ensureInstalled, run } from "./ensure.mjs"
+// `npm run bench`: every *.bench.ts beside the code, then the whole-system benches of bench/. Arguments select files by a part of their path.
+import { readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { ensureBuilt, root, run } from "./ensure.mjs"
 
-ensureInstalled()
-run("npx", ["vitest", "bench", "--run", ...process.argv.slice(2)])
+await ensureBuilt()
+const wanted = process.argv.slice(2)
+const files = [...benches("packages"), "bench/chain.ts"].filter((path) =>
+  wanted.every((part) => path.includes(part)),
+)
+const suites = files.filter((path) => readFileSync(join(root, path), "utf8").includes('from "vitest"'))
+if (suites.length > 0) run("npx", ["vitest", "bench", "--run", ...suites])
+// The others are programs that print their own table.
+for (const path of files.filter((file) => !suites.includes(file))) {
+  console.log(`\n${path}`)
+  run("npx", ["tsx", path])
+}
+
+function benches(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`
+    if (entry.isDirectory()) return ["node_modules", "dist"].includes(entry.name) ? [] : benches(path)
+    return entry.name.endsWith(".bench.ts") ? [path] : []
+  })
+}
