@@ -19,8 +19,11 @@ interface Undo {
   readonly state: State
 }
 
-/** So many entries that are only read are forgotten together, so that a walk over a large state does not pile up. */
-const maxRememberedReads = 65_536
+/**
+ * So many entries that are only read are forgotten together, so that a walk over a large state does not pile up. Measured: with more, what
+ * the collector has to keep costs more than reading again.
+ */
+const maxRememberedReads = 32_768
 
 /** Pending changes over a store, with what rolls them back. */
 export interface Pending {
