@@ -47,7 +47,9 @@ export async function build() {
   const current = new Set(outputFiles.map(({ path }) => basename(path)))
   for (const name of readdirSync(outdir)) {
     const path = join(outdir, name)
-    if (!current.has(name) && startedAt - statSync(path).mtime > staleAfterMs) rmSync(path, { force: true })
+    // Another build may have removed it just now.
+    const made = statSync(path, { throwIfNoEntry: false })?.mtime
+    if (made && !current.has(name) && startedAt - made > staleAfterMs) rmSync(path, { force: true })
   }
 }
 
