@@ -6,8 +6,10 @@ import type { Node } from "./node.ts"
 
 /** Looks at a chain block by block: what holds no more is named, once. */
 export interface BooksWatch {
+  /** `missedBlocks`: not every block since the last look was looked at. */
   look(
     state: State,
+    missedBlocks: boolean,
   ): readonly { readonly invariant: string; readonly subject: string; readonly detail: string }[]
 }
 
@@ -32,7 +34,7 @@ export function guardBooks(
   options: GuardOptions,
 ): () => void {
   const { log, clock = systemClock } = options
-  const books = options.watch(chain.open(chain.head().hash))
+  let books = options.watch(chain.open(chain.head().hash))
   let sound = chain.head().header.number
   let notBefore = 0
   let cancel: (() => void) | undefined
@@ -44,7 +46,9 @@ export function guardBooks(
       return
     }
     forgetLater()
-    const violations = books.look(chain.open(hash))
+    // The chain was set back: what was off then is the start again.
+    if (number < sound) books = options.watch(chain.open(hash))
+    const violations = books.look(chain.open(hash), number > sound + 1)
     const end = clock.monotonicMs()
     notBefore = end - begin > shortMs ? end + pause * (end - begin) : 0
     if (violations.length > 0) halt(number, violations)

@@ -209,6 +209,9 @@ test("root may set balances, which SubtensorModule does not count", () => {
   expect(books.look(chain.state)).toEqual([])
   deposit(chain.state, Bob, 1n)
   system.Events.delete(chain.state)
+  // Perhaps a block that was missed did it.
+  expect(books.look(chain.state, true)).toEqual([])
+  deposit(chain.state, Bob, 1n)
   expect(books.look(chain.state)).toHaveLength(1)
 })
 

@@ -5,9 +5,9 @@ import { storage as system } from "../pallets/system/schema.ts"
 
 export const difference = (a: bigint, b: bigint): bigint => (a > b ? a - b : b - a)
 
-/** Whether the block whose end this is deposited such an event. */
-export const hasEvent = (state: State, pallet: string, names: ReadonlySet<string>): boolean =>
-  system.Events.get(state).some(({ event }) => event.type === pallet && names.has(event.value.type))
+/** Whether the block whose end this is deposited one of these events, named as `Pallet.Event`. */
+export const hasEvent = (state: State, names: ReadonlySet<string>): boolean =>
+  system.Events.get(state).some(({ event }) => names.has(`${event.type}.${event.value.type}`))
 
 /** A subnet made in this block, whose counters the reference starts apart. */
 export const isNewSubnet = (state: State, netuid: number): boolean =>

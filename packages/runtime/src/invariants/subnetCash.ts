@@ -18,7 +18,7 @@ export const poolsAreBacked: Invariant = {
       const tao = subtensor.SubnetTAO.get(state, netuid) + swap.BalancerTaoReservoir.get(state, netuid)
       if (cash >= tao) continue
       const detail = `${cash} rao in cash, ${tao} in the pool and its reservoir`
-      yield { subject: `subnet ${netuid}`, by: tao - cash, detail, excused: isNewSubnet(state, netuid) }
+      yield { subject: `subnet ${netuid}`, by: tao - cash, detail, excused: () => isNewSubnet(state, netuid) }
     }
   },
 }
