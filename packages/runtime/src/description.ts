@@ -1,7 +1,7 @@
 import type { RuntimeDescription } from "@taonet/frame/metadata/metadata"
 import { H256 } from "@taonet/frame/types/primitive_types"
 import { MultiAddress, MultiSignature } from "@taonet/frame/types/sp_runtime"
-import { bytesFixed, option, tuple, u32, unit } from "@taonet/primitives/scale/index"
+import { bytesFixed, option, u32, unit } from "@taonet/primitives/scale/index"
 import { runtimeApis } from "./apis/schemas.ts"
 import { RuntimeCall, RuntimeError, RuntimeEvent } from "./outer.ts"
 import { DrandPriority } from "./pallets/drand/types.ts"
@@ -16,36 +16,9 @@ import {
 } from "./pallets/system/types.ts"
 import { ChargeTransactionPayment } from "./pallets/transactionPayment/types.ts"
 import { palletSchemas } from "./schemas.ts"
-import { SelfContainedExtrinsic } from "./types/extrinsic.ts"
+import { SelfContainedExtrinsic, TransactionExtensions } from "./types/extrinsic.ts"
 import { Runtime } from "./types/misc.ts"
-import {
-  ChargeTransactionPaymentWrapper,
-  CheckMetadataHash,
-  CheckMortality,
-  CheckNonce,
-  SudoTransactionExtension,
-} from "./types/node.ts"
-
-/** The extensions of a signed extrinsic as Rust nests them: tuples of at most a dozen parts. */
-export const TransactionExtensions = tuple(
-  tuple(
-    CheckNonZeroSender,
-    CheckSpecVersion,
-    CheckTxVersion,
-    CheckGenesis,
-    CheckMortality,
-    CheckNonce,
-    CheckWeight,
-  ),
-  tuple(
-    ChargeTransactionPaymentWrapper,
-    SudoTransactionExtension,
-    CheckShieldedTxValidity,
-    SubtensorTransactionExtension,
-    DrandPriority,
-  ),
-  CheckMetadataHash,
-)
+import { CheckMetadataHash, CheckMortality, CheckNonce, SudoTransactionExtension } from "./types/node.ts"
 
 /** What the metadata of spec 461 says: pallets, extrinsic format, runtime APIs. */
 export const description: RuntimeDescription = {

@@ -2,14 +2,11 @@
  * The enums that span all pallets. Types of single pallets refer to them (calls carry calls), so this module imports no pallet:
  * schemas.ts, which imports them all, ties the knot.
  */
+import type { RuntimeCallValue } from "@taonet/frame/schema/calls"
 import { outerEnum, type PalletSchema } from "@taonet/frame/schema/pallet"
 import { type Codec, lazy } from "@taonet/primitives/scale/index"
 
-/** `{ type: pallet, value: { type: call, value: args } }`. */
-export interface RuntimeCallValue {
-  readonly type: string
-  readonly value: { readonly type: string; readonly value?: unknown }
-}
+export type { RuntimeCallValue }
 export type RuntimeEventValue = RuntimeCallValue
 export type RuntimeErrorValue = RuntimeCallValue
 

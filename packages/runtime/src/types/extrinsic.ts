@@ -19,6 +19,27 @@ import {
   SudoTransactionExtension,
 } from "./node.ts"
 
+/** The extensions of a signed extrinsic as Rust nests them: tuples of at most a dozen parts. */
+export const TransactionExtensions = tuple(
+  tuple(
+    CheckNonZeroSender,
+    CheckSpecVersion,
+    CheckTxVersion,
+    CheckGenesis,
+    CheckMortality,
+    CheckNonce,
+    CheckWeight,
+  ),
+  tuple(
+    ChargeTransactionPaymentWrapper,
+    SudoTransactionExtension,
+    CheckShieldedTxValidity,
+    SubtensorTransactionExtension,
+    DrandPriority,
+  ),
+  CheckMetadataHash,
+)
+
 export const UncheckedExtrinsic: Codec<Uint8Array> = newtype(
   "sp_runtime::generic::unchecked_extrinsic::UncheckedExtrinsic",
   untyped(bytes),
@@ -27,25 +48,7 @@ export const UncheckedExtrinsic: Codec<Uint8Array> = newtype(
       Address: MultiAddress,
       Call: RuntimeCall,
       Signature: MultiSignature,
-      Extra: tuple(
-        tuple(
-          CheckNonZeroSender,
-          CheckSpecVersion,
-          CheckTxVersion,
-          CheckGenesis,
-          CheckMortality,
-          CheckNonce,
-          CheckWeight,
-        ),
-        tuple(
-          ChargeTransactionPaymentWrapper,
-          SudoTransactionExtension,
-          CheckShieldedTxValidity,
-          SubtensorTransactionExtension,
-          DrandPriority,
-        ),
-        CheckMetadataHash,
-      ),
+      Extra: TransactionExtensions,
     },
     typeName: "generic::UncheckedExtrinsic<Address, Call, Signature, Extension>",
   },
@@ -59,25 +62,7 @@ export const SelfContainedExtrinsic: Codec<Uint8Array> = newtype(
       Address: MultiAddress,
       Call: RuntimeCall,
       Signature: MultiSignature,
-      Extension: tuple(
-        tuple(
-          CheckNonZeroSender,
-          CheckSpecVersion,
-          CheckTxVersion,
-          CheckGenesis,
-          CheckMortality,
-          CheckNonce,
-          CheckWeight,
-        ),
-        tuple(
-          ChargeTransactionPaymentWrapper,
-          SudoTransactionExtension,
-          CheckShieldedTxValidity,
-          SubtensorTransactionExtension,
-          DrandPriority,
-        ),
-        CheckMetadataHash,
-      ),
+      Extension: TransactionExtensions,
     },
   },
 )
