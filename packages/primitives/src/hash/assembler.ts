@@ -2,6 +2,7 @@
  * A very small WebAssembly assembler: expressions are arrays of bytes that compose. It lets the hash kernels stand in the source as
  * readable code, with no binary blob and no build step. https://webassembly.github.io/spec/core/binary/
  */
+import { signed, unsigned } from "../leb128.ts"
 export type Code = readonly number[]
 
 const opcode = {
@@ -22,24 +23,6 @@ const opcode = {
 const emptyBlock = 0x40
 export const i32 = 0x7f
 export const i64 = 0x7e
-
-function unsigned(value: number): number[] {
-  const out: number[] = []
-  for (; value > 0x7f; value >>>= 7) out.push((value & 0x7f) | 0x80)
-  out.push(value)
-  return out
-}
-
-function signed(value: bigint): number[] {
-  const out: number[] = []
-  for (;;) {
-    const low = Number(value & 0x7fn)
-    value >>= 7n
-    const done = (value === 0n && (low & 0x40) === 0) || (value === -1n && (low & 0x40) !== 0)
-    if (done) return [...out, low]
-    out.push(low | 0x80)
-  }
-}
 
 const binary =
   (code: number) =>

@@ -2,6 +2,8 @@
  * A small WebAssembly assembler with typed values, in which the kernel is written: 64-bit integers are what JavaScript lacks, and so the
  * code stands readable in the source, with no binary and no build step. https://webassembly.github.io/spec/core/binary/
  */
+import { signed, unsigned } from "@taonet/primitives/leb128"
+
 export type Code = readonly (number | Code)[]
 export type Type = "i32" | "i64" | "f64"
 
@@ -19,24 +21,6 @@ export type Operand<T extends Type> = Value<T> | number | bigint
 const typeCode: Readonly<Record<Type, number>> = { i32: 0x7f, i64: 0x7e, f64: 0x7c }
 const emptyBlock = 0x40
 const end = 0x0b
-
-export function unsigned(value: number): number[] {
-  const out: number[] = []
-  for (; value > 0x7f; value >>>= 7) out.push((value & 0x7f) | 0x80)
-  out.push(value)
-  return out
-}
-
-function signed(value: bigint): number[] {
-  const out: number[] = []
-  for (;;) {
-    const low = Number(value & 0x7fn)
-    value >>= 7n
-    const done = (value === 0n && (low & 0x40) === 0) || (value === -1n && (low & 0x40) !== 0)
-    if (done) return [...out, low]
-    out.push(low | 0x80)
-  }
-}
 
 export function constant<T extends Type>(type: T, value: number | bigint): Value<T> {
   if (type === "i32") return { type, code: [0x41, ...signed(BigInt(value))] }
