@@ -34,6 +34,8 @@ export async function openInBrowser(path: string, url: string): Promise<Browser>
     "--remote-debugging-pipe",
   ]
   const child = spawn(path, [...flags, `--user-data-dir=${profile}`, "about:blank"], {
+    // A process group of its own, so that its helpers end with it.
+    detached: true,
     stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
   })
   const call = createCaller(child)
@@ -48,11 +50,33 @@ export async function openInBrowser(path: string, url: string): Promise<Browser>
     async close() {
       const ended = new Promise((resolve) => child.once("exit", resolve))
       await Promise.race([call("Browser.close", {}), new Promise((resolve) => setTimeout(resolve, 2_000))])
-      child.kill("SIGKILL")
+      killGroup(child)
       await ended
-      // Its helpers may write on for a moment.
-      rmSync(profile, { recursive: true, force: true, maxRetries: 30, retryDelay: 100 })
+      await removeProfile(profile)
     },
+  }
+}
+
+function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL")
+  } catch {
+    // All of it had ended.
+  }
+}
+
+/**
+ * Dying helpers may still write, and `rmSync` retries no folder that fills while it is emptied (ENOTEMPTY). A profile that outlasts
+ * all tries is litter in the temporary folder, no failure of what was tested.
+ */
+async function removeProfile(profile: string): Promise<void> {
+  for (let tries = 0; tries < 20; tries++) {
+    try {
+      rmSync(profile, { recursive: true, force: true })
+      return
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
   }
 }
 
