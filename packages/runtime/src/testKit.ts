@@ -1,7 +1,7 @@
 /** For tests of pallets: a state over a network's genesis, and calls as users make them. Never imported by product code. */
 import type { DispatchResult } from "@taonet/frame/dispatch/dispatcher"
 import { InvariantError } from "@taonet/frame/errors"
-import { rootOrigin, signedOrigin } from "@taonet/frame/origin"
+import { noneOrigin, type Origin, rootOrigin, signedOrigin } from "@taonet/frame/origin"
 import type { RuntimeCallValue } from "@taonet/frame/schema/calls"
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
@@ -9,14 +9,18 @@ import { createMemoryStore } from "@taonet/state/memoryStore"
 import { createOverlay } from "@taonet/state/overlay"
 import { violationText, watchBooks } from "./invariants/index.ts"
 import { slotDigest } from "./pallets/aura/index.ts"
+import { notingDispatcher } from "./reached.testkit.ts"
 import { createRuntime } from "./runtime.ts"
 import type { ChainSpec } from "./specs/chainSpec.ts"
 import { local } from "./specs/local.ts"
 
+/** Who calls: an account that signs, or one of the origins without one. */
+export type Caller = Hex | "root" | "none"
+
 export interface TestChain {
   readonly state: State
   /** Dispatches a call without transaction: no fee, no nonce. */
-  call(signer: Hex | "root", call: RuntimeCallValue): DispatchResult
+  call(caller: Caller, call: RuntimeCallValue): DispatchResult
   /**
    * Runs whole blocks: hooks and the timestamp inherent. Raises InvariantError when a block breaks an invariant that held before the first:
    * tests may write what they like between blocks, blocks must not make it worse.
@@ -28,12 +32,12 @@ export interface TestChain {
 
 export function createTestChain(spec: ChainSpec = local): TestChain {
   const runtime = createRuntime(spec)
-  const state = runtime.open(createOverlay(createMemoryStore(runtime.genesis())))
+  const opened = runtime.open(createOverlay(createMemoryStore(runtime.genesis())))
+  const state: State = { ...opened, dispatcher: notingDispatcher(opened.dispatcher) }
   let number = 0
   return {
     state,
-    call: (signer, call) =>
-      state.dispatcher.dispatch(state, signer === "root" ? rootOrigin : signedOrigin(signer), call),
+    call: (caller, call) => state.dispatcher.dispatch(state, originOf(caller), call),
     runBlocks(count) {
       const books = watchBooks(state)
       for (let i = 0; i < count; i++) {
@@ -56,6 +60,11 @@ export function createTestChain(spec: ChainSpec = local): TestChain {
     },
     takeEvents: () => state.events.splice(0).map(({ event }) => `${event.type}.${event.value.type}`),
   }
+}
+
+function originOf(caller: Caller): Origin {
+  if (caller === "root") return rootOrigin
+  return caller === "none" ? noneOrigin : signedOrigin(caller)
 }
 
 const slotDigestAt = (timestampMs: bigint, slotDurationMs: number) =>

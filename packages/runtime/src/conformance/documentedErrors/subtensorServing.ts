@@ -1,0 +1,3 @@
+import type { DocumentedErrors } from "./types.ts"
+
+export const documentedErrors: DocumentedErrors = {}
