@@ -1,3 +1,4 @@
+import type { SignatureCheck } from "@taonet/primitives/crypto/verify"
 import type { Hex } from "@taonet/primitives/hex"
 import type { Shielded } from "@taonet/primitives/shield/shielded"
 import type { Changes, Overlay } from "@taonet/state/types"
@@ -27,8 +28,21 @@ export interface Runtime {
   applyExtrinsic(state: State, extrinsic: Uint8Array, signatureVerified?: boolean): ApplyResult
   /** Runs `on_finalize` and writes events; afterwards `state.changes()` is the block's whole change. */
   finalizeBlock(state: State): void
+  /** Account of the producer whose turn `slot` is after the block that left this state; undefined where there is none. */
+  producerOf(state: State, slot: bigint): Hex | undefined
+  /** Who decides on blocks after the one that left this state. An engine compares with the block before: `validatorUpdates` of runtime. */
+  validators(state: State): readonly Validator[]
   /** A runtime API call (`state_call`). Throws ApiError for an unknown method or undecodable arguments. */
   call(state: State, method: string, args: Uint8Array, context: CallContext): Uint8Array
+}
+
+/** A vote in an engine of many machines. */
+export interface Validator {
+  /** ed25519. */
+  readonly publicKey: Uint8Array
+  readonly power: bigint
+  /** Whom its blocks have as author. */
+  readonly account: Hex | undefined
 }
 
 export interface RuntimeVersion {
@@ -75,6 +89,8 @@ export interface ValidationContext {
   readonly blockHash: Hex
   /** Skip the signature when the caller has already verified these exact bytes. */
   readonly signatureVerified?: boolean
+  /** Who answers whether the signature holds: by default the runtime looks itself. */
+  readonly checkSignature?: SignatureCheck
 }
 
 /** `sp_runtime::transaction_validity::InvalidTransaction`. */

@@ -98,6 +98,8 @@ export function fakeRuntime(counts: FakeCounts = { validated: 0, initialized: 0 
     ],
     applyExtrinsic: apply,
     finalizeBlock() {},
+    producerOf: () => undefined,
+    validators: () => [],
     call(state, method, args, { blockHash }) {
       if (method === "AccountNonceApi_account_nonce")
         return encode(u32, numberAt(state, nonceKey(args[0] ?? 0)))

@@ -32,6 +32,7 @@ import { sudoTransactionExtension } from "./extensions/sudo.ts"
 import type { TransactionExtension } from "./extensions/types.ts"
 import { writeGenesis } from "./genesis.ts"
 import { guards } from "./guards/index.ts"
+import { authorOf } from "./pallets/aura/index.ts"
 import { constants as aura } from "./pallets/aura/schema.ts"
 import { pallets } from "./pallets/index.ts"
 import { calls as mevShieldCalls } from "./pallets/mevShield/schema.ts"
@@ -43,6 +44,7 @@ import {
 } from "./pallets/timestamp/schema.ts"
 import type { ChainSpec } from "./specs/chainSpec.ts"
 import { withFreeCalls } from "./specs/thesisRules.ts"
+import { validatorsOf } from "./validators.ts"
 
 /** The transaction extensions that do something, in the order of the metadata. */
 const extensions: readonly TransactionExtension[] = [
@@ -105,6 +107,8 @@ export function createRuntime(spec: ChainSpec): Runtime {
     applyExtrinsic: (state, bytes, signatureVerified = false) =>
       applyExtrinsic(state, bytes, signatureVerified, deps),
     finalizeBlock: (state) => finalizeBlock(state, pallets),
+    producerOf: authorOf,
+    validators: validatorsOf,
     call(state, method, args, context) {
       const found = apis.get(method)
       if (!found) throw new ApiError(`Exported method ${method} is not found`)

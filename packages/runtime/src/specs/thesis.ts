@@ -1,14 +1,17 @@
 import { zero32 } from "@taonet/frame/zero"
+import type { Hex } from "@taonet/primitives/hex"
 import { U64_MAX } from "@taonet/primitives/integers"
 import type { GenesisHyperparameters, SubtensorGenesis } from "../pallets/subtensor/genesis.ts"
 import type { ChainSpec } from "./chainSpec.ts"
 import { devAccounts, grandpaOne } from "./devAccounts.ts"
 import { finneyConstants, type Operators } from "./finney.ts"
-import { thesisRules } from "./thesisRules.ts"
+import { type ProducerKeys, type ProducerRules, thesisRules } from "./thesisRules.ts"
 
 /** Tries that a registration takes on average at genesis: a few seconds of one core. Below the minimum it never falls. */
 const difficulty = 200_000n
 const minDifficulty = 50_000n
+/** What the whole network earns in a hundred blocks. */
+const hundredTao = 100_000_000_000n
 
 /** The tokenomics of The Bittensor Thesis, as data: docs/THESIS.md says why each is so. */
 export const thesisConstants: ReadonlyMap<string, unknown> = new Map<string, unknown>([
@@ -16,6 +19,8 @@ export const thesisConstants: ReadonlyMap<string, unknown> = new Map<string, unk
   ["SubtensorModule.InitialDifficulty", difficulty],
   ["SubtensorModule.InitialMinDifficulty", minDifficulty],
   ["SubtensorModule.InitialSubnetOwnerCut", 0],
+  // 461 asks for 1000 TAO, of which as many as exist after a thousand blocks.
+  ["SubtensorModule.InitialNetworkMinLockCost", hundredTao],
   // One token: TAO staked on root counts in every subnet as if it were staked there.
   ["SubtensorModule.InitialTaoWeight", U64_MAX],
   ...thesisRules(
@@ -64,15 +69,43 @@ const genesis: SubtensorGenesis = {
   ],
 }
 
-/** A network of these tokenomics: no TAO exists, and who wants some mines it. Sudo only where the operators want one. */
-export function thesisWith({ authorities, grandpa, sudo }: Omit<Operators, "balances">): ChainSpec {
+/** Who makes blocks: docs/THESIS.md says why so many. */
+const producerRules = (founders: readonly ProducerKeys[]): ProducerRules => ({
+  electionBlocks: 100,
+  seats: 21,
+  minimum: 4,
+  minStake: hundredTao,
+  founders,
+})
+
+/** In the order in which an election leaves them, so that one which elects nobody changes nothing. */
+function foundersOf({ authorities, grandpa }: Pick<Operators, "authorities" | "grandpa">): ProducerKeys[] {
+  if (authorities.length === 0 || authorities.length !== grandpa.length)
+    throw new RangeError("each founder has a key to author blocks and one to vote on them")
+  return authorities
+    .map((author, seat) => ({ author, voter: grandpa[seat] as Hex }))
+    .sort((a, b) => (a.author < b.author ? -1 : 1))
+}
+
+/**
+ * A network of these tokenomics: no TAO exists, and who wants some mines it. Sudo only where the operators want one. Throws RangeError unless
+ * every author has a voter in its place.
+ */
+export function thesisWith(operators: Omit<Operators, "balances">): ChainSpec {
+  const founders = foundersOf(operators)
   return {
     name: "Taonet Thesis",
     id: "taonet_thesis",
     chainType: "Live",
     properties: { tokenSymbol: "TAO", tokenDecimals: 9, ss58Format: 42 },
-    constants: thesisConstants,
-    genesis: { balances: [], sudo, authorities, grandpa, subtensor: genesis },
+    constants: new Map([...thesisConstants, ...thesisRules(["Thesis.Producers", producerRules(founders)])]),
+    genesis: {
+      balances: [],
+      sudo: operators.sudo,
+      authorities: founders.map(({ author }) => author),
+      grandpa: founders.map(({ voter }) => voter),
+      subtensor: genesis,
+    },
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Pallet } from "@taonet/frame/pallet"
 import type { ConstantOverrides } from "@taonet/frame/state"
+import type { Hex } from "@taonet/primitives/hex"
 
 /** TAO by block number: `reward` rao in each block, halved every `halvingBlocks` blocks; with the last halving it ends. */
 export interface EmissionSchedule {
@@ -18,6 +19,26 @@ export interface WorkRules {
   readonly recentBlocks: number
 }
 
+/** Who makes blocks in a seat: a key that authors (sr25519) and one that votes (ed25519). */
+export interface ProducerKeys {
+  readonly author: Hex
+  readonly voter: Hex
+}
+
+/** Block producers are elected by stake. */
+export interface ProducerRules {
+  /** At the end of every so many blocks. */
+  readonly electionBlocks: number
+  /** Producers at most; of Aura's 32. */
+  readonly seats: number
+  /** Where fewer are elected, founders take seats up to this number; where nobody is, all founders have theirs. */
+  readonly minimum: number
+  /** Rao that a candidate needs on root, its nominators' included. */
+  readonly minStake: bigint
+  /** The producers of the genesis, in the order in which they take seats. */
+  readonly founders: readonly ProducerKeys[]
+}
+
 interface ThesisRules {
   /** TAO is minted by this schedule, and not by what is issued already. */
   readonly "Thesis.EmissionSchedule": EmissionSchedule
@@ -27,6 +48,8 @@ interface ThesisRules {
   readonly "Thesis.RootWeights": true
   /** `SubnetMechanism` of subnets that are created: 0, stable. */
   readonly "Thesis.NewSubnetMechanism": number
+  /** `Aura.Authorities` and `Grandpa.Authorities` follow the stake on root. */
+  readonly "Thesis.Producers": ProducerRules
   /** Calls that cost no fee, as `Pallet.call`. */
   readonly "Thesis.FreeCalls": readonly string[]
 }

@@ -5,6 +5,7 @@ import type { State } from "@taonet/frame/state"
 import { utf8, utf8Decode } from "@taonet/primitives/bytes"
 import { type Hex, toHex } from "@taonet/primitives/hex"
 import { decode, encode, u64 } from "@taonet/primitives/scale/index"
+import { electProducers } from "../subtensor/thesis/producers.ts"
 import { storage as system } from "../system/schema.ts"
 import { calls, schema, storage } from "./schema.ts"
 
@@ -32,7 +33,7 @@ export function authorOf(state: State, slot: bigint): Hex | undefined {
   return toHex(authorities[Number(slot % BigInt(authorities.length))]!)
 }
 
-/** Slots only rise; the authority of the slot is the block's author. */
+/** Slots only rise; the authority of the slot is the block's author. Where producers are elected, the last block of a period does it. */
 export const aura = definePallet(schema, calls, {
   hooks: {
     onInitialize(state) {
@@ -42,5 +43,6 @@ export const aura = definePallet(schema, calls, {
       storage.CurrentSlot.set(state, slot)
       state.author ??= authorOf(state, slot)
     },
+    onFinalize: electProducers,
   },
 })
