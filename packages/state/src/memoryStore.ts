@@ -1,12 +1,18 @@
 import { emptySortedMap, getSorted, keysFrom, type Owner, type SortedMap, withChange } from "./sortedMap.ts"
 import type { Changes, KvReader, KvStore, StorageKey } from "./types.ts"
 
+/** A store that can go back to what it was. */
+export interface MemoryStore extends KvStore {
+  /** Remembers what the store holds, in O(1); the answer brings it back, as often as it is called. */
+  capture(): () => void
+}
+
 /** An ordered store in memory. Snapshots are O(1) and cost only what later batches change. Values are shared, never copied. */
-export function createMemoryStore(initial?: Changes): KvStore {
+export function createMemoryStore(initial?: Changes): MemoryStore {
   let map: SortedMap = emptySortedMap
   let owner: Owner = {}
 
-  const store: KvStore = {
+  const store: MemoryStore = {
     get: (key) => getSorted(map, key),
     nextKey: (key) => nextSorted(map, key),
     keys: (prefix, after) => prefixKeys(map, prefix, after),
@@ -16,6 +22,14 @@ export function createMemoryStore(initial?: Changes): KvStore {
     snapshot() {
       owner = {}
       return readerOf(map)
+    },
+    capture() {
+      owner = {}
+      const kept = map
+      return () => {
+        map = kept
+        owner = {}
+      }
     },
   }
   if (initial !== undefined) store.batch(initial)

@@ -1,14 +1,15 @@
 /** Applying a sorted batch of changes to a trie: every node that changes is built once, all others are shared. */
 import { equalBytes } from "@taonet/primitives/bytes"
 import type { StorageKey } from "../types.ts"
-import { childAt, leafNode, movedNode, nibbleAt, sharedNibbles, type TrieNode } from "./node.ts"
+import { knownChildAt, leafNode, movedNode, nibbleAt, sharedNibbles, type TrieNode } from "./node.ts"
+import { childAt, loadNode, pathBelow } from "./stored.ts"
 
 /** Ascending keys without repetition; `undefined` deletes. */
 export type SortedChanges = readonly (readonly [StorageKey, Uint8Array | undefined])[]
 
 /**
  * The trie after `changes[from, to)`, whose keys all agree in the nibbles before `depth`. Returns the same node when nothing changes, so
- * that its hash stays known.
+ * that its hash stays known. `node` is loaded when there are changes.
  */
 export function changeNode(
   node: TrieNode | undefined,
@@ -60,7 +61,8 @@ function changeBranch(
   for (let nibble = 0; nibble < 16; nibble++) {
     let past = at
     while (past < to && nibbleAt(changes[past]![0], end) === nibble) past++
-    const before = nibble === movedTo ? moved : splits || old === undefined ? undefined : childAt(old, nibble)
+    const known = past > at ? childAt : knownChildAt
+    const before = nibble === movedTo ? moved : splits || old === undefined ? undefined : known(old, nibble)
     const after = changeNode(before, changes, at, past, end + 1)
     at = past
     if (after !== before) same = false
@@ -75,10 +77,14 @@ function changeBranch(
     if (only === undefined) return undefined
     // A node without a value and with one child is no node: the child's path takes it in.
     // And where all the changes beside `old` deleted what was not there, the split came to nothing.
-    if (children.length === 1) return only === moved ? old : movedNode(only, start)
+    if (children.length === 1) {
+      if (only === moved) return old
+      if (only.source !== undefined) loadNode(only, pathBelow(key, end, 31 - Math.clz32(bitmap)))
+      return movedNode(only, start)
+    }
   }
   const valueHash = old !== undefined && sameValue(old.value, value) ? old.valueHash : undefined
-  return { key, start, end, value, bitmap, children, reference: undefined, valueHash }
+  return { key, start, end, value, bitmap, children, reference: undefined, valueHash, source: undefined }
 }
 
 function sameValue(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {

@@ -1,11 +1,13 @@
 /**
  * Nodes of a base-16 Patricia trie. They are immutable, so tries of many blocks share them; only what can be computed from a node is
- * filled in later. A node's part of the path is kept as a range of nibbles within some key that passes through it: no key is ever cut up.
+ * filled in later, and what a node from a store has below it. A node's part of the path is kept as a range of nibbles within some key that
+ * passes through it: no key is ever cut up.
  */
 import type { StorageKey } from "../types.ts"
+import type { NodeSource } from "./stored.ts"
 
 export interface TrieNode {
-  /** Any key at or below this node. */
+  /** Any key at or below this node; of a node from a store, at least its path. */
   readonly key: StorageKey
   /** Nibbles [start, end) of `key` are this node's partial path. */
   readonly start: number
@@ -18,6 +20,8 @@ export interface TrieNode {
   reference: Uint8Array | undefined
   /** Computed on demand for values that are kept apart from their node. */
   valueHash: Uint8Array | undefined
+  /** Where the node comes from while only its start and its reference are known: see `loadNode` of stored.ts. */
+  source: NodeSource | undefined
 }
 
 const noChildren: readonly TrieNode[] = []
@@ -33,6 +37,22 @@ export function leafNode(key: StorageKey, start: number, value: Uint8Array): Tri
     children: noChildren,
     reference: undefined,
     valueHash: undefined,
+    source: undefined,
+  }
+}
+
+/** A node of which only the reference is known yet. */
+export function unloadedNode(start: number, reference: Uint8Array, source: NodeSource): TrieNode {
+  return {
+    key: "",
+    start,
+    end: start,
+    value: undefined,
+    bitmap: 0,
+    children: noChildren,
+    reference,
+    valueHash: undefined,
+    source,
   }
 }
 
@@ -54,9 +74,10 @@ export function sharedNibbles(a: StorageKey, b: StorageKey, start: number, end: 
   return at - start
 }
 
-export function childAt(node: TrieNode, nibble: number): TrieNode | undefined {
+/** The child as it is in memory: it may have to be loaded. */
+export function knownChildAt({ bitmap, children }: TrieNode, nibble: number): TrieNode | undefined {
   const bit = 1 << nibble
-  return (node.bitmap & bit) === 0 ? undefined : node.children[countBits(node.bitmap & (bit - 1))]
+  return (bitmap & bit) === 0 ? undefined : children[countBits(bitmap & (bit - 1))]
 }
 
 function countBits(bits: number): number {

@@ -7,7 +7,8 @@ import { type Hex, toHex } from "@taonet/primitives/hex"
 import type { Changes, StorageKey } from "../types.ts"
 import { changeNode } from "./change.ts"
 import { encodeNode, isHashed, reference, rootHash, type StateVersion } from "./encode.ts"
-import { childAt, nibbleAt, sharedNibbles, type TrieNode } from "./node.ts"
+import { nibbleAt, sharedNibbles, type TrieNode } from "./node.ts"
+import { branchNode, childAt, type NodeSource, nodeChanges, placeKey, TrieDamagedError } from "./stored.ts"
 
 export interface Trie {
   /** The state root. Computed when first asked for, and kept. */
@@ -20,12 +21,30 @@ export interface Trie {
    * Ascending and without repetition, as Substrate's storage proofs.
    */
   proof(keys: Iterable<StorageKey>): Uint8Array[]
+  /** What a store of branches that holds those of `before` has to write to hold this trie's: see `openTrie`. */
+  branchesSince(before: Trie): Changes
 }
+
+/** The topmost nodes of tries, for other tries. */
+const tops = new WeakMap<Trie, TrieNode | undefined>()
 
 /** A trie of the given entries: none, unless `changes` are given. The chain's state is of version 1. */
 export function createTrie(changes?: Changes, version: StateVersion = 1): Trie {
   const empty = trieOf(undefined, version)
   return changes === undefined ? empty : empty.update(changes)
+}
+
+/**
+ * The trie whose branches `source` holds, without looking at any but the first. Its root is that of what is stored; what else is stored is
+ * checked when it is loaded: then TrieDamagedError comes out of any function. Undefined when no branch is stored: then there is one key
+ * at most.
+ */
+export function openTrie(source: NodeSource): Trie | undefined {
+  const bytes = source.branch(placeKey("", 0))
+  if (bytes === undefined) return undefined
+  const top = branchNode(bytes, "", 0, source)
+  if (top === undefined) throw new TrieDamagedError("the root of the stored trie is damaged")
+  return trieOf(top, source.version)
 }
 
 function trieOf(top: TrieNode | undefined, version: StateVersion): Trie {
@@ -55,7 +74,9 @@ function trieOf(top: TrieNode | undefined, version: StateVersion): Trie {
       const parts = [...apart.map((node) => encodeNode(node, version).slice()), ...values]
       return parts.sort(compareBytes).filter((part, i) => i === 0 || compareBytes(part, parts[i - 1]!) !== 0)
     },
+    branchesSince: (before) => nodeChanges(tops.get(before), top, version),
   }
+  tops.set(trie, top)
   return trie
 }
 
