@@ -10,5 +10,8 @@
  */
 export type DocumentedErrors = Readonly<Record<string, readonly string[]>>
 
-/** Errors that the reference's code or documentation names and no call can bring about, with why: by call name, then error. */
+/**
+ * Errors that the reference's code or documentation names and no call can bring about, with why: by call name, then error; `ok` stands for
+ * the success of a call that always fails.
+ */
 export type UnreachableErrors = Readonly<Record<string, Readonly<Record<string, string>>>>

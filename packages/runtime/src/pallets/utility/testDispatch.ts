@@ -6,6 +6,7 @@ import { type ConstantOverrides, createState, type State } from "@taonet/frame/s
 import { createMemoryStore } from "@taonet/state/memoryStore"
 import { createOverlay } from "@taonet/state/overlay"
 import { allowedByFilter } from "../../callFilter.ts"
+import { notingDispatcher } from "../../reached.testkit.ts"
 import "../../schemas.ts"
 import { errors as system } from "../system/schema.ts"
 
@@ -17,7 +18,7 @@ export function createTestState(pallets: readonly Pallet[], constants: ConstantO
     filtered: () => new ModuleError(system.CallFiltered),
     withoutLogic: () => new DispatchFailure({ type: "Unavailable" }),
   })
-  return createState(createOverlay(createMemoryStore()), constants, dispatcher)
+  return createState(createOverlay(createMemoryStore()), constants, notingDispatcher(dispatcher))
 }
 
 /** Names of the events so far; then forgets them. */
