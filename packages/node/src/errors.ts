@@ -3,6 +3,10 @@ export type NodeErrorCode =
   | "port-taken"
   | "address-unavailable"
   | "engine-stopped"
+  /** None of the keys that the node has makes blocks on this chain. */
+  | "not-a-producer"
+  /** A file with a secret is not what was written, or others can read it. */
+  | "secret-unsafe"
   /** The data belongs to another chain, or to another version of this program. */
   | "store-mismatch"
   | "store-missing"
@@ -12,6 +16,8 @@ export type NodeErrorCode =
   | "store-damaged"
   /** A block could not be written. What was stored before is whole. */
   | "store-failed"
+  /** The chain's store cannot do what only one in memory can. */
+  | "not-in-memory"
 
 export class NodeError extends Error {
   override readonly name = "NodeError"

@@ -38,6 +38,7 @@ export function guardBooks(
   let sound = chain.head().header.number
   let notBefore = 0
   let cancel: (() => void) | undefined
+  let restartAt: Block["hash"] | undefined
 
   function look({ header: { number }, hash }: Block): void {
     const begin = clock.monotonicMs()
@@ -46,8 +47,8 @@ export function guardBooks(
       return
     }
     forgetLater()
-    // The chain was set back: what was off then is the start again.
-    if (number < sound) books = options.watch(chain.open(hash))
+    if (restartAt !== undefined && chain.hasState(restartAt)) books = options.watch(chain.open(restartAt))
+    restartAt = undefined
     const violations = books.look(chain.open(hash), number > sound + 1)
     const end = clock.monotonicMs()
     notBefore = end - begin > shortMs ? end + pause * (end - begin) : 0
@@ -72,7 +73,15 @@ export function guardBooks(
     cancel = undefined
   }
 
-  const stopListening = chain.listen({ best: ({ block }) => look(block) })
+  const stopListening = chain.listen({
+    best: ({ block }) => look(block),
+    // The chain was changed by hand: what is off now is accepted, as at the start. Looking costs, so that waits for a block.
+    reset({ block }) {
+      forgetLater()
+      restartAt = block.hash
+      sound = block.header.number
+    },
+  })
   function stop(): void {
     stopListening()
     forgetLater()

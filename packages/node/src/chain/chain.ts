@@ -8,11 +8,13 @@ import type { Changes, KvReader, StorageKey } from "@taonet/state/types"
 import { NodeError } from "../errors.ts"
 import { errorText, type Log } from "../log.ts"
 import { type Block, type BlockStore, createBlockStore } from "./blocks.ts"
-import { StateDiscardedError, UnknownBlockError } from "./errors.ts"
+import { type ChainControls, createControls, idOf, type Reset } from "./controls.ts"
+import { UnknownBlockError } from "./errors.ts"
 import type { ExecutedBlock } from "./execute.ts"
 import { encodeHeader, type Header, headerHash, zeroHash } from "./header.ts"
-import { type BlockId, type BlockState, createHistory } from "./history.ts"
+import type { BlockState } from "./history.ts"
 import type { ChainStore } from "./store.ts"
+import { createView, type View } from "./view.ts"
 
 /** A block that has become the best one. */
 export interface Imported {
@@ -26,14 +28,20 @@ export interface Imported {
 export interface ChainListener {
   best?(imported: Imported): void
   finalized?(imported: Imported): void
+  /** On a development chain; `best` is not told besides. */
+  reset?(reset: Reset): void
 }
 
 export interface Chain {
+  /** The one of the head; it changes when the chain is upgraded. */
   readonly runtime: Runtime
+  /** The one under which the state after a block is read. */
+  runtimeAt(hash: Hex): Runtime
+  readonly controls: ChainControls
   readonly genesisHash: Hex
   readonly slotDurationMs: bigint
   head(): Block
-  /** A solo chain never forks: its best block is final. */
+  /** A solo chain never forks: its best block is final, unless it was told to be slow. */
   finalized(): Block
   block(hash: Hex): Block | undefined
   hashByNumber(number: number): Hex | undefined
@@ -47,8 +55,8 @@ export interface Chain {
   /** Keeps the state of a block beyond the history's depth. */
   pin(hash: Hex): boolean
   unpin(hash: Hex): void
-  /** Makes an executed child of the head the new head: stored first, then told. */
-  import(executed: ExecutedBlock): Promise<Block>
+  /** Makes an executed child of the head the new head: stored first, then told. `upgraded`: the runtime from its state on. */
+  import(executed: ExecutedBlock, upgraded?: Runtime): Promise<Block>
   listen(listener: ChainListener): () => void
 }
 
@@ -70,73 +78,81 @@ export const defaultHistoryDepth = 256
  */
 export async function createChain(options: ChainOptions): Promise<Chain> {
   const { runtime, store, log, historyDepth = defaultHistoryDepth, keepBlocks } = options
-  const blocks = createBlockStore(store.blocks, keepBlocks)
-  const history = createHistory(Math.max(1, historyDepth))
+  const stored = createBlockStore(store.blocks, keepBlocks)
   const listeners = new Set<ChainListener>()
   const genesis = genesisBlock(runtime)
-  let head = await openStore(options, blocks, genesis)
-  history.add(idOf(head), verifiedState(store, head))
+  const head = await openStore(options, stored, genesis)
+  const view = createView({ runtime, store, historyDepth, keepBlocks }, stored, head)
+  view.history.add(idOf(head), verifiedState(store, head))
+  /** Best, not final yet: empty but for a chain that was told to be slow. */
+  const awaiting: Imported[] = []
 
-  /** States from before the node was started are only rebuilt when somebody asks for one. */
-  function earlierState(hash: Hex): BlockState | undefined {
-    const number = blocks.byHash(hash)?.header.number
-    if (number === undefined || !history.covers(number) || blocks.hashByNumber(number) !== hash)
-      return undefined
-    let { trie } = state(head.hash)
-    for (const { number: at, reader, undo } of store.rewind?.(number) ?? []) {
-      const atHash = blocks.hashByNumber(at)
-      if (atHash === undefined) break
-      const known = history.get(atHash)
-      trie = known?.trie ?? trie.update(undo)
-      if (known === undefined) history.add({ hash: atHash, number: at }, { reader, trie })
-    }
-    return history.get(hash)
-  }
-
-  const find = (hash: Hex): BlockState | undefined => history.get(hash) ?? earlierState(hash)
-
-  function state(hash: Hex): BlockState {
-    const found = find(hash)
-    if (found !== undefined) return found
-    throw blocks.byHash(hash) === undefined ? new UnknownBlockError(hash) : new StateDiscardedError(hash)
-  }
-
-  const open = (hash: Hex): State => runtime.open(createOverlay(state(hash).reader))
-
-  function tell(kind: keyof ChainListener, imported: Imported): void {
+  function tell<K extends keyof ChainListener>(
+    kind: K,
+    told: Parameters<NonNullable<ChainListener[K]>>[0],
+  ): void {
     for (const listener of listeners) {
       try {
-        listener[kind]?.(imported)
+        ;(listener[kind] as ((told: unknown) => void) | undefined)?.(told)
       } catch (error) {
-        log("error", `A listener failed on block ${imported.block.header.number}: ${errorText(error)}`)
+        log("error", `A listener failed on block ${told.block.header.number}: ${errorText(error)}`)
       }
     }
   }
 
+  function tellFinalized(): void {
+    while (awaiting.length > view.finalityLag) {
+      const imported = awaiting.shift() as Imported
+      view.finalized = imported.block
+      tell("finalized", imported)
+    }
+  }
+
+  const runtimeAt = (hash: Hex): Runtime => view.runtimeOf(numberOf(view, hash))
+  const open = (hash: Hex): State => {
+    const { reader } = view.stateOf(hash)
+    return runtimeAt(hash).open(createOverlay(reader))
+  }
+
+  const controls = createControls({
+    store,
+    view,
+    tellFinalized,
+    tellReset(reset) {
+      awaiting.length = 0
+      tell("reset", reset)
+    },
+  })
+
   return {
-    runtime,
+    get runtime() {
+      return view.runtimeOf(view.head.header.number)
+    },
+    runtimeAt,
+    controls,
     genesisHash: genesis.hash,
     slotDurationMs: BigInt(runtime.slotDurationMs),
-    head: () => head,
-    finalized: () => head,
-    block: blocks.byHash,
-    hashByNumber: blocks.hashByNumber,
-    state,
-    hasState: (hash) => find(hash) !== undefined,
+    head: () => view.head,
+    finalized: () => view.finalized,
+    block: (hash) => view.blocks.byHash(hash),
+    hashByNumber: (number) => view.blocks.hashByNumber(number),
+    state: view.stateOf,
+    hasState: (hash) => view.find(hash) !== undefined,
     open,
-    call: (hash, method, args) => runtime.call(open(hash), method, args, { blockHash: hash }),
-    pin: (hash) => find(hash) !== undefined && history.pin(hash),
-    unpin: history.unpin,
-    async import({ block, trie, changes }) {
-      if (block.header.parentHash !== head.hash) throw new UnknownBlockError(block.header.parentHash)
-      const before = state(head.hash).reader
-      await store.commit({ number: block.header.number, state: changes, blocks: blocks.changes(block) })
-      blocks.remember(block)
-      history.add(idOf(block), { reader: store.state.snapshot(), trie })
-      head = block
+    call: (hash, method, args) => runtimeAt(hash).call(open(hash), method, args, { blockHash: hash }),
+    pin: (hash) => view.find(hash) !== undefined && view.history.pin(hash),
+    unpin: (hash) => view.history.unpin(hash),
+    async import({ block, trie, changes }, upgraded) {
+      if (block.header.parentHash !== view.head.hash) throw new UnknownBlockError(block.header.parentHash)
+      const before = view.stateOf(view.head.hash).reader
+      const { number } = block.header
+      await store.commit({ number, state: changes, blocks: view.blocks.changes(block) })
+      if (upgraded) view.upgrades = [...view.upgrades, { from: number, runtime: upgraded }]
+      view.advance(block, { reader: store.state.snapshot(), trie })
       const imported: Imported = { block, changes, before }
+      awaiting.push(imported)
       tell("best", imported)
-      tell("finalized", imported)
+      tellFinalized()
       return block
     },
     listen(listener) {
@@ -147,6 +163,10 @@ export async function createChain(options: ChainOptions): Promise<Chain> {
     },
   }
 }
+
+/** Of a known block; unknown ones are above all, so that whoever opens their state is told so. */
+const numberOf = (view: View, hash: Hex): number =>
+  hash === view.head.hash ? view.head.header.number : (view.blocks.byHash(hash)?.header.number ?? 0xffff_ffff)
 
 function genesisBlock(runtime: Runtime): Block {
   const header: Header = {
@@ -182,8 +202,6 @@ async function openStore(
     throw new NodeError("store-damaged", `The data is damaged: its last block, ${headHash}, is missing`)
   return head
 }
-
-const idOf = ({ hash, header: { number } }: Block): BlockId => ({ hash, number })
 
 /** The state in the store, when it is the one after `head`. */
 function verifiedState(store: ChainStore, { header }: Block): BlockState {

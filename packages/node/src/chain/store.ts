@@ -27,6 +27,8 @@ export interface ChainStore {
   commit(changes: StoreChanges): Promise<void>
   /** States before the head's, latest first, down to block `number` or to where the store remembers no further. */
   rewind?(number: number): EarlierState[]
+  /** Remembers both columns, in O(1); the answer brings them back, as often as it is called. Only stores in memory can. */
+  capture?(): () => void
 }
 
 export function createMemoryChainStore(): ChainStore {
@@ -38,6 +40,14 @@ export function createMemoryChainStore(): ChainStore {
     async commit(changes) {
       state.batch(changes.state)
       blocks.batch(changes.blocks)
+    },
+    capture() {
+      const restoreState = state.capture()
+      const restoreBlocks = blocks.capture()
+      return () => {
+        restoreState()
+        restoreBlocks()
+      }
     },
   }
 }

@@ -44,7 +44,8 @@ export function followBeacon(options: FollowerOptions): { close(): void } {
     const config = drand.BeaconConfig.get(state)
     if (isOffline(config) || drand.NextUnsignedAt.get(state) > header.number) return
     const last = drand.LastStoredRound.get(state)
-    if (header.number - sent.block > waitBlocks || sent.round < last)
+    const setBack = header.number < sent.block
+    if (setBack || header.number - sent.block > waitBlocks || sent.round < last)
       sent = { round: last, block: header.number }
     if (neverStored(state)) {
       if (sent.round === 0n) send(await options.fetchPulse(config, "latest"))

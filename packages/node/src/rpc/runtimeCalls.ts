@@ -13,7 +13,7 @@ export function callRuntime(chain: Chain, hash: Hex, method: string, args: Uint8
   const at = isStateless(method) && !chain.hasState(hash) ? known(chain, hash) : hash
   const state = chain.open(at)
   try {
-    return chain.runtime.call(state, method, args, { blockHash: at })
+    return chain.runtimeAt(hash).call(state, method, args, { blockHash: at })
   } catch (error) {
     if (error instanceof ApiError) throw error
     throw new ApiError(`Execution aborted due to panic: ${errorText(error)}`)
@@ -27,8 +27,9 @@ const answers = new WeakMap<Runtime, Map<string, Hex>>()
 /** The answer in hex. That of a stateless call, which may be the whole metadata, is made once. */
 export function callRuntimeHex(chain: Chain, hash: Hex, method: string, args: Uint8Array): Hex {
   if (!isStateless(method)) return hexOf(callRuntime(chain, hash, method, args))
-  const cache = answers.get(chain.runtime) ?? new Map<string, Hex>()
-  answers.set(chain.runtime, cache)
+  const runtime = chain.runtimeAt(hash)
+  const cache = answers.get(runtime) ?? new Map<string, Hex>()
+  answers.set(runtime, cache)
   const question = `${method} ${toHex(args)}`
   let answer = known(chain, hash) && cache.get(question)
   if (answer === undefined) {

@@ -11,6 +11,8 @@ export const maxOperations = 16
 export const maxFollowsPerConnection = 4
 /** Final blocks that a follower is told of at the start. */
 const initialBlocks = 8
+/** And of so many that are not final yet: `dev_setFaults` makes no chain slower than this. */
+export const maxNotFinal = 256
 
 /** One `chainHead_v1_follow`: what it has pinned and what it has asked for. */
 export interface Follow {
@@ -63,15 +65,26 @@ export function startFollow(
     onEnd()
   }
 
+  function tellNew({ hash: blockHash, header }: Block): void {
+    pin(blockHash)
+    const { version } = chain.runtimeAt(blockHash)
+    const isNew = version !== chain.runtimeAt(header.parentHash).version
+    const newRuntime = isNew ? { type: "valid", spec: runtimeJson(version) } : null
+    const runtime = withRuntime ? { newRuntime } : {}
+    sink({ event: "newBlock", blockHash, parentBlockHash: header.parentHash, ...runtime })
+  }
+
   const initial = recentBlocks(chain)
   for (const { hash } of initial) pin(hash)
   const head = chain.head()
-  const finalizedBlockRuntime = { type: "valid", spec: runtimeJson(chain.runtime.version) }
+  const { version: finalizedVersion } = chain.runtimeAt(chain.finalized().hash)
+  const finalizedBlockRuntime = { type: "valid", spec: runtimeJson(finalizedVersion) }
   sink({
     event: "initialized",
     finalizedBlockHashes: initial.map(({ hash }) => hash),
     ...(withRuntime ? { finalizedBlockRuntime } : {}),
   })
+  for (const block of notFinal(chain)) tellNew(block)
   sink({ event: "bestBlockChanged", bestBlockHash: head.hash })
 
   const stopListening = chain.listen({
@@ -81,15 +94,17 @@ export function startFollow(
         end()
         return
       }
-      pin(block.hash)
-      const { hash: blockHash, header } = block
-      const runtime = withRuntime ? { newRuntime: null } : {}
-      sink({ event: "newBlock", blockHash, parentBlockHash: header.parentHash, ...runtime })
-      sink({ event: "bestBlockChanged", bestBlockHash: blockHash })
+      tellNew(block)
+      sink({ event: "bestBlockChanged", bestBlockHash: block.hash })
     },
     finalized({ block }) {
       if (ended) return
       sink({ event: "finalized", finalizedBlockHashes: [block.hash], prunedBlockHashes: [] })
+    },
+    // Blocks that were final are no more: the client has to begin again.
+    reset() {
+      sink({ event: "stop" })
+      end()
     },
   })
 
@@ -117,7 +132,19 @@ export function startFollow(
   }
 }
 
-/** Ends with the head, which is final. */
+/** Blocks above the final one, ascending. */
+function notFinal(chain: Chain): Block[] {
+  const blocks: Block[] = []
+  const final = chain.finalized().hash
+  let block: Block | undefined = chain.head()
+  while (block !== undefined && block.hash !== final && blocks.length < maxNotFinal) {
+    blocks.unshift(block)
+    block = chain.block(block.header.parentHash)
+  }
+  return blocks
+}
+
+/** Ends with the final block. */
 function recentBlocks(chain: Chain): Block[] {
   const blocks = [chain.finalized()]
   while (blocks.length < initialBlocks) {

@@ -1,6 +1,5 @@
 import { toHex } from "@taonet/primitives/hex"
 import type { Block } from "../../chain/blocks.ts"
-import type { ChainListener } from "../../chain/chain.ts"
 import { headerJson } from "../../chain/header.ts"
 import { invalidParams } from "../errors.ts"
 import { asU32, hashParam, optional, type Params } from "../params.ts"
@@ -45,13 +44,14 @@ export const chain_getHead: Method = chain_getBlockHash
 export const chain_getFinalizedHead: Method = (_params, { services }) => services.chain.finalized().hash
 export const chain_getFinalisedHead: Method = chain_getFinalizedHead
 
-/** Pushes the header that is current at once, then one for every block. */
-const subscribeHeads = (notification: string, kind: keyof ChainListener): Method =>
+/** Pushes the header that is current at once, then one for every block, and the head again when it was changed by hand. */
+const subscribeHeads = (notification: string, kind: "best" | "finalized"): Method =>
   subscribeMethod({
     notification,
     start(_params, sink, { services: { chain } }) {
-      sink(headerJson(chain.head().header))
-      return chain.listen({ [kind]: ({ block }: { block: Block }) => sink(headerJson(block.header)) })
+      const tell = ({ block }: { block: Block }): void => sink(headerJson(block.header))
+      tell({ block: kind === "best" ? chain.head() : chain.finalized() })
+      return chain.listen({ [kind]: tell, reset: tell })
     },
   })
 

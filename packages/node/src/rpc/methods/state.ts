@@ -1,3 +1,4 @@
+import type { Runtime } from "@taonet/frame/runtime"
 import { equalBytes } from "@taonet/primitives/bytes"
 import { blake2b256 } from "@taonet/primitives/hash"
 import { type Hex, toHex } from "@taonet/primitives/hex"
@@ -124,31 +125,34 @@ export const state_call: Method = (params, context) =>
   )
 export const state_callAt: Method = state_call
 
-/** The runtime does not change yet, so every known block has the one that there is. */
-function checkBlock(params: Params, index: number, { services: { chain } }: RpcContext): void {
+/** The runtime of an optional block. Clients ask at the parent of what they read, so the parent of genesis must be answered too. */
+function runtimeAt(params: Params, index: number, { services: { chain } }: RpcContext): Runtime {
   const hash = optional(params, index, hashParam)
-  if (hash !== undefined && hash !== zeroHash && chain.block(hash) === undefined)
-    throw new UnknownBlockError(hash)
+  if (hash === undefined || hash === zeroHash) return chain.runtime
+  if (chain.block(hash) === undefined) throw new UnknownBlockError(hash)
+  return chain.runtimeAt(hash)
 }
 
 export const state_getMetadata: Method = (params, context) => {
-  checkBlock(params, 0, context)
-  const metadata = context.services.chain.runtime.metadata(14)
+  const metadata = runtimeAt(params, 0, context).metadata(14)
   return metadata === undefined ? null : cachedHex(metadata)
 }
 
-/** Clients ask at the parent of what they read, so the parent of genesis must be answered too. */
-export const state_getRuntimeVersion: Method = (params, context) => {
-  checkBlock(params, 0, context)
-  return context.services.chain.runtime.version
-}
+export const state_getRuntimeVersion: Method = (params, context) => runtimeAt(params, 0, context).version
 export const chain_getRuntimeVersion: Method = state_getRuntimeVersion
 
+/** The version at once, and whenever it is another. */
 export const state_subscribeRuntimeVersion: Method = subscribeMethod({
   notification: "state_runtimeVersion",
-  start(_params, sink, { services }) {
-    sink(services.chain.runtime.version)
-    return () => {}
+  start(_params, sink, { services: { chain } }) {
+    let told = chain.runtime.version
+    sink(told)
+    const look = (): void => {
+      const { version } = chain.runtime
+      if (version !== told) sink(version)
+      told = version
+    }
+    return chain.listen({ best: look, reset: look })
   },
 })
 export const chain_subscribeRuntimeVersion: Method = state_subscribeRuntimeVersion
@@ -174,16 +178,16 @@ export const state_subscribeStorage: Method = subscribeMethod({
     const block = chain.head().hash
     const { reader } = chain.state(block)
     sink({ block, changes: [...(keys ?? [])].map((key) => [keyHex(key), valueHex(reader, key)]) })
+    const tell = (hash: Hex, before: KvReader, candidates: Iterable<StorageKey>): void => {
+      const after = chain.state(hash).reader
+      const changed = [...candidates].filter((key) => differs(before, after, key))
+      if (changed.length === 0) return
+      sink({ block: hash, changes: changed.map((key) => [keyHex(key), valueHex(after, key)]) })
+    }
     const stop = chain.listen({
-      best(imported) {
-        const after = chain.state(imported.block.hash).reader
-        const changed = touched(imported.changes, keys).filter((key) => differs(imported.before, after, key))
-        if (changed.length === 0) return
-        sink({
-          block: imported.block.hash,
-          changes: changed.map((key) => [keyHex(key), valueHex(after, key)]),
-        })
-      },
+      best: (imported) => tell(imported.block.hash, imported.before, touched(imported.changes, keys)),
+      // Those who want all changes hear of none: it may be the whole state.
+      reset: (reset) => tell(reset.block.hash, reset.before, keys ?? []),
     })
     return () => {
       stop()
