@@ -28,7 +28,10 @@ export interface NodeOptions {
   readonly log?: Log
   readonly clock?: Clock
   readonly store?: ChainStore
+  /** Makes all blocks, whoever's turn it is: for chains of one author. */
   readonly author?: Author
+  /** Instead of it: producers whose keys this node has. Each makes blocks in its own slots; slots of others stay empty. */
+  readonly authors?: readonly Author[]
   readonly identity?: NetworkIdentity
   /** States of this many blocks can be read. Default 256. */
   readonly historyDepth?: number
@@ -73,14 +76,21 @@ const localIdentity: NetworkIdentity = {
 
 /** Starts a whole node: chain, pool, engine and JSON-RPC. Throws NodeError when a port is taken or the store is another chain's. */
 export async function startNode(options: NodeOptions): Promise<Node> {
-  const { runtime, log = noLog, clock = systemClock, store = createMemoryChainStore(), author } = options
+  const {
+    runtime,
+    log = noLog,
+    clock = systemClock,
+    store = createMemoryChainStore(),
+    author,
+    authors,
+  } = options
   const keepBlocks = options.keepBlocks ?? (options.store === undefined ? keptInMemory : undefined)
   const chain = await createChain({ runtime, store, log, keepBlocks, ...depthOf(options) })
   const mode = modeOf(options.blockTimeMs)
   const finalizedNoticeMs = mode.type === "interval" ? scheduledNoticeMs : promptNoticeMs
   const pool = createPool({ chain, clock, log, finalizedNoticeMs, ...options.pool })
   const pulses = openPulses(options.drand, { chain, pool, clock, log })
-  const app = createConsensusApp({ chain, pool, clock, log, author, sources: pulses.sources })
+  const app = createConsensusApp({ chain, pool, clock, log, author, authors, sources: pulses.sources })
   const engine = createSoloEngine({ app, pool, clock, log, mode })
   const methods = createRegistry({
     devMethods: options.devMethods ?? true,

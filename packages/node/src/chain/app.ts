@@ -9,10 +9,12 @@ import type {
   ProposalRequest,
   ProposalVerdict,
 } from "../engines/consensusApp.ts"
+import { createTurns, type Turns } from "../engines/turns.ts"
+import { NodeError } from "../errors.ts"
 import { errorText, type Log } from "../log.ts"
 import type { Pool } from "../pool/pool.ts"
-import { createShieldKeys, rotationBlocksOf } from "../shield/keys.ts"
-import { createShield, innerSize, type Shield } from "../shield/shield.ts"
+import { innerSize } from "../shield/shield.ts"
+import { createShields, type Shields } from "../shield/shields.ts"
 import type { BlockSource } from "./blockSource.ts"
 import type { Block } from "./blocks.ts"
 import type { Chain } from "./chain.ts"
@@ -23,7 +25,10 @@ export interface AppOptions {
   readonly pool: Pool
   readonly clock: Clock
   readonly log: Log
+  /** Makes all blocks, whoever's turn it is. */
   readonly author: Author | undefined
+  /** Instead of it: producers whose keys this node has, each for its own slots. */
+  readonly authors?: readonly Author[] | undefined
   /** What the author adds by itself to the blocks that it proposes. */
   readonly sources?: readonly BlockSource[]
   /** Bytes of all extrinsics of a block; the runtime has limits of its own. */
@@ -39,19 +44,23 @@ const sliceMs = 8
 /** The chain as an engine drives it: proposals come from the pool, decided blocks go into the chain. */
 export function createConsensusApp(options: AppOptions): ConsensusApp {
   const { chain, pool } = options
-  const shield = shieldOf(options)
+  const turns = createTurns(options)
+  const shields = createShields(options.authors ?? maybe(options.author), Number(chain.slotDurationMs))
   /** The own proposal, executed while it was prepared: it need not run twice. */
   let prepared: { readonly proposal: Proposal; readonly executed: ExecutedBlock } | undefined
   let finalized: ExecutedBlock | undefined
 
   async function prepareProposal(request: ProposalRequest): Promise<Proposal> {
     const parent = chain.head()
-    const timestampMs = nextTimestamp(parent.header, request.nowMs, chain.slotDurationMs)
-    const shieldKey = shield?.announced(parent.header.number + 1)
-    const open = start(options, parent, { timestampMs, shieldKey })
+    const turn = turns.next(parent, request.nowMs)
+    if (turn === undefined)
+      throw new NodeError("not-a-producer", "none of the keys that this node has makes blocks on this chain")
+    const { timestampMs, author } = turn
+    const shieldKey = shields.announced(author?.account, parent.header.number + 1)
+    const open = start(options, parent, { timestampMs, shieldKey }, author)
     const inherents = applyInherents(open, parent)
     const own = [...inherents, ...applySources(open, options)]
-    const transactions = await applyFromPool(open, sizeOf(own), request, { ...options, shield })
+    const transactions = await applyFromPool(open, sizeOf(own), request, { ...options, shields })
     const proposal: Proposal = {
       number: open.number,
       parentHash: parent.hash,
@@ -67,7 +76,7 @@ export function createConsensusApp(options: AppOptions): ConsensusApp {
   async function processProposal(proposal: Proposal): Promise<ProposalVerdict> {
     try {
       finalized = undefined
-      execute(options, proposal)
+      execute(options, proposal, turns)
       return { accepted: true }
     } catch (error) {
       return { accepted: false, reason: errorText(error) }
@@ -76,11 +85,12 @@ export function createConsensusApp(options: AppOptions): ConsensusApp {
 
   return {
     info: () => infoOf(chain.head()),
+    nextTurn: (nowMs) => turns.next(chain.head(), nowMs),
     checkTx: (extrinsic) => pool.submit(extrinsic).hash,
     prepareProposal,
     processProposal,
     async finalizeBlock(proposal) {
-      finalized = prepared?.proposal === proposal ? prepared.executed : execute(options, proposal)
+      finalized = prepared?.proposal === proposal ? prepared.executed : execute(options, proposal, turns)
       prepared = undefined
       return infoOf(finalized.block)
     },
@@ -97,14 +107,14 @@ function infoOf(block: Block): AppInfo {
   return { number: block.header.number, hash: block.hash, stateRoot: block.header.stateRoot }
 }
 
-function shieldOf({ author, chain }: AppOptions): Shield | undefined {
-  const seed = author?.shieldSeed
-  if (seed === undefined) return undefined
-  const rotationBlocks = rotationBlocksOf(Number(chain.slotDurationMs))
-  return createShield(createShieldKeys({ seed, rotationBlocks }))
-}
+const maybe = <T>(one: T | undefined): readonly T[] => (one === undefined ? [] : [one])
 
-function start({ chain, author }: AppOptions, parent: Block, input: BlockInput): OpenBlock {
+function start(
+  { chain }: AppOptions,
+  parent: Block,
+  input: BlockInput,
+  author: Author | undefined,
+): OpenBlock {
   return openBlock({
     runtime: chain.runtime,
     parent,
@@ -149,13 +159,7 @@ async function applyFromPool(
   open: OpenBlock,
   usedBytes: number,
   { budgetMs, maxTransactions = Number.MAX_SAFE_INTEGER }: ProposalRequest,
-  {
-    pool,
-    clock,
-    log,
-    shield,
-    maxBlockBytes = defaultMaxBlockBytes,
-  }: AppOptions & { shield: Shield | undefined },
+  { pool, clock, log, shields, maxBlockBytes = defaultMaxBlockBytes }: AppOptions & { shields: Shields },
 ): Promise<Uint8Array[]> {
   const applied: Uint8Array[] = []
   const deadline = clock.monotonicMs() + budgetMs
@@ -174,7 +178,7 @@ async function applyFromPool(
     if (entry === undefined) break
     const { shielded } = entry.validity
     // For another author, or too old: it waits in the pool until its era ends, and takes nobody's place.
-    if (shielded !== undefined && shield?.canOpen(shielded, open.number) !== true) continue
+    if (shielded !== undefined && !shields.canOpen(shielded, open.number)) continue
     if (bytes + entry.bytes.length + (shielded ? innerSize(shielded) : 0) > maxBlockBytes) {
       skipped++
       continue
@@ -182,7 +186,7 @@ async function applyFromPool(
     const result = applyGuarded(open, entry.bytes, true, log)
     if (result === undefined) pool.reject(entry)
     else if (result.ok) {
-      const inner = shielded && shield?.open(shielded, open.number)
+      const inner = shielded && shields.open(shielded, open.number)
       const taken = [entry.bytes, ...applyInner(open, inner, log)]
       applied.push(...taken)
       bytes += sizeOf(taken)
@@ -222,14 +226,14 @@ function applyGuarded(
 const isLater = (refusal: string): boolean => refusal === "ExhaustsResources" || refusal === "Future"
 
 /** Runs another's proposal; throws when it is not what the chain allows. */
-function execute(options: AppOptions, proposal: Proposal): ExecutedBlock {
+function execute(options: AppOptions, proposal: Proposal, turns: Turns): ExecutedBlock {
   const { chain } = options
   const parent = chain.head()
   if (proposal.parentHash !== parent.hash) throw new Error("the proposal is not for the head")
   if (nextTimestamp(parent.header, proposal.timestampMs, chain.slotDurationMs) !== proposal.timestampMs)
     throw new Error("the proposal's slot is not later than its parent's")
   const { timestampMs, shieldKey } = proposal
-  const open = start(options, parent, { timestampMs, shieldKey })
+  const open = start(options, parent, { timestampMs, shieldKey }, turns.at(parent, timestampMs))
   const inherents = applyInherents(open, parent)
   const given = proposal.extrinsics.slice(0, inherents.length)
   if (given.length !== inherents.length || !given.every((one, i) => equalBytes(one, inherents[i]!)))

@@ -1,5 +1,6 @@
 import type { Hex } from "@taonet/primitives/hex"
 import type { Block } from "../chain/blocks.ts"
+import type { Turn } from "./turns.ts"
 
 /**
  * The seam between the chain and whatever decides on blocks. The verbs are ABCI's: a solo engine calls them in turn, a consensus engine
@@ -9,7 +10,9 @@ export interface ConsensusApp {
   info(): AppInfo
   /** Whether the pool takes a transaction. Throws PoolError. */
   checkTx(extrinsic: Uint8Array): Hex
-  /** Builds the next block's content from the pool. */
+  /** When this node may make the block after the head; undefined while it has the key of no producer. */
+  nextTurn(nowMs: bigint): Turn | undefined
+  /** Builds the next block's content from the pool, for this node's next turn. Throws NodeError `not-a-producer`. */
   prepareProposal(request: ProposalRequest): Promise<Proposal>
   /** Whether another's proposal is one that this node would stand for. */
   processProposal(proposal: Proposal): Promise<ProposalVerdict>

@@ -27,8 +27,11 @@ export function createSoloEngine(options: SoloOptions): Engine {
   const budgetMs = mode.type === "interval" ? mode.intervalMs * budgetShare : unscheduledBudgetMs
   let stopped = false
   let cancel: () => void = () => {}
+  let toldOfNoKey = false
   /** Blocks are made one after another: each waits for the one before. */
   let last: Promise<unknown> = Promise.resolve()
+
+  const nowMs = (): bigint => BigInt(Math.trunc(clock.unixMs()))
 
   async function makeBlock(
     maxTransactions: number | undefined,
@@ -37,7 +40,7 @@ export function createSoloEngine(options: SoloOptions): Engine {
     if (stopped) throw new NodeError("engine-stopped", "The engine has stopped")
     const limit = maxTransactions === undefined ? {} : { maxTransactions }
     const proposal = await app.prepareProposal({
-      nowMs: BigInt(Math.trunc(clock.unixMs())),
+      nowMs: nowMs(),
       budgetMs,
       ...limit,
     })
@@ -50,6 +53,18 @@ export function createSoloEngine(options: SoloOptions): Engine {
       transactions: proposal.transactions,
     })
     return block
+  }
+
+  /**
+   * On a schedule, a slot whose producer's key is elsewhere stays empty, as on any chain whose producer is away. Blocks on demand come in the
+   * next slot that a key here may use: time runs ahead instead.
+   */
+  async function tick(): Promise<void> {
+    const turn = stopped ? undefined : app.nextTurn(nowMs())
+    if (turn?.waits === false) await makeBlock(undefined, true)
+    if (turn === undefined && !stopped && !toldOfNoKey)
+      log("warn", "None of the keys that this node has makes blocks: it waits until one is elected")
+    toldOfNoKey = turn === undefined
   }
 
   function queue<T>(work: () => Promise<T>): Promise<T> {
@@ -68,7 +83,7 @@ export function createSoloEngine(options: SoloOptions): Engine {
     // A timer may fire early: the next tick is never the one that has just been served.
     const due = Math.max((Math.floor(now / intervalMs) + 1) * intervalMs, previous + intervalMs)
     cancel = clock.after(Math.min(due - now, 2 * intervalMs), () => {
-      void queue(() => makeBlock(undefined, true))
+      void queue(tick)
         .catch(fail)
         .finally(() => {
           if (!stopped) schedule(intervalMs, due)
