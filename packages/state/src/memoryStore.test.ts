@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { createMemoryStore } from "./memoryStore.ts"
+import { createMemoryStore, memoryStoreOf } from "./memoryStore.ts"
 import { keyArbitrary, type Model, modelReader, observe, valueArbitrary } from "./model.testkit.ts"
 import type { KvReader, StorageKey } from "./types.ts"
 
@@ -58,4 +58,40 @@ test("an iteration sees the version it began with", () => {
   }
   expect(seen).toEqual(["a", "b", "c"])
   expect([...store.keys("")]).toEqual([])
+})
+
+test("a store made at once equals one that was filled, and takes the same changes", () => {
+  for (const count of [0, 1, 31, 32, 33, 1_500, 40_000]) {
+    const keys = Array.from({ length: count }, (_, i) => String.fromCharCode(i >> 8, i & 0xff, 7))
+    const values = keys.map((_, i) => Uint8Array.of(i & 0xff))
+    const made = memoryStoreOf(keys, values)
+    const filled = createMemoryStore(new Map(keys.map((key, i) => [key, values[i]])))
+    const fourth = keys.filter((_, i) => i % 4 !== 0)
+    for (const store of [made, filled]) {
+      store.batch(new Map([["new", new Uint8Array(2)], ...fourth.map((key) => [key, undefined] as const)]))
+    }
+    expect([...made.keys("")]).toEqual([...filled.keys("")])
+    expect([...made.keys("")].map((key) => made.get(key))).toEqual(
+      [...filled.keys("")].map((key) => filled.get(key)),
+    )
+  }
+})
+
+test("forks go their own ways, and a captured point comes back as often as it is wanted", () => {
+  const store = createMemoryStore(new Map([["a", Uint8Array.of(1)]]))
+  const restore = store.capture()
+  const fork = store.fork()
+  for (const round of [2, 3]) {
+    store.batch(
+      new Map([
+        ["a", undefined],
+        ["b", Uint8Array.of(round)],
+      ]),
+    )
+    fork.batch(new Map([["c", Uint8Array.of(round)]]))
+    expect([...store.keys("")]).toEqual(["b"])
+    restore()
+    expect([...store.keys("")]).toEqual(["a"])
+  }
+  expect([...fork.keys("")]).toEqual(["a", "c"])
 })

@@ -1,18 +1,39 @@
-import { emptySortedMap, getSorted, keysFrom, type Owner, type SortedMap, withChange } from "./sortedMap.ts"
+import {
+  emptySortedMap,
+  getSorted,
+  keysFrom,
+  type Owner,
+  type SortedMap,
+  sortedMapOf,
+  withChange,
+} from "./sortedMap.ts"
 import type { Changes, KvReader, KvStore, StorageKey } from "./types.ts"
 
-/** A store that can go back to what it was. */
+/** What only a store in memory can, all of it in O(1). */
 export interface MemoryStore extends KvStore {
-  /** Remembers what the store holds, in O(1); the answer brings it back, as often as it is called. */
+  /** Another store that begins with what is here now; neither sees what the other changes later. */
+  fork(): MemoryStore
+  /** Remembers what is here now; the answer brings it back, as often as it is called. */
   capture(): () => void
 }
 
 /** An ordered store in memory. Snapshots are O(1) and cost only what later batches change. Values are shared, never copied. */
 export function createMemoryStore(initial?: Changes): MemoryStore {
-  let map: SortedMap = emptySortedMap
+  const store = storeOf(emptySortedMap)
+  if (initial !== undefined) store.batch(initial)
+  return store
+}
+
+/** The same from ascending keys without repetition and their values: many times faster than one after another. */
+export function memoryStoreOf(keys: readonly StorageKey[], values: readonly Uint8Array[]): MemoryStore {
+  return storeOf(sortedMapOf(keys, values))
+}
+
+function storeOf(initial: SortedMap): MemoryStore {
+  let map = initial
   let owner: Owner = {}
 
-  const store: MemoryStore = {
+  return {
     get: (key) => getSorted(map, key),
     nextKey: (key) => nextSorted(map, key),
     keys: (prefix, after) => prefixKeys(map, prefix, after),
@@ -23,17 +44,19 @@ export function createMemoryStore(initial?: Changes): MemoryStore {
       owner = {}
       return readerOf(map)
     },
+    fork() {
+      owner = {}
+      return storeOf(map)
+    },
     capture() {
       owner = {}
-      const kept = map
+      const captured = map
       return () => {
-        map = kept
         owner = {}
+        map = captured
       }
     },
   }
-  if (initial !== undefined) store.batch(initial)
-  return store
 }
 
 function readerOf(map: SortedMap): KvReader {

@@ -29,6 +29,35 @@ const minWidth = 16
 
 export const emptySortedMap: SortedMap = { owner: {}, keys: [], values: [] }
 
+/** How full the nodes of a map are that is made at once: they can take some more and give some away. */
+const madeWidth = 32
+
+/** The map of ascending keys without repetition and their values. */
+export function sortedMapOf(keys: readonly StorageKey[], values: readonly Uint8Array[]): SortedMap {
+  if (keys.length === 0) return emptySortedMap
+  const owner: Owner = {}
+  let level: SortedMap[] = evenly(keys.length, (from, to) => ({
+    owner,
+    keys: keys.slice(from, to),
+    values: values.slice(from, to),
+  }))
+  while (level.length > 1) {
+    const below = level
+    level = evenly(below.length, (from, to) => {
+      const children = below.slice(from, to)
+      return { owner, keys: children.map((child) => child.keys[0]!), children }
+    })
+  }
+  return level[0]!
+}
+
+/** Parts of about `madeWidth` each, none of them much smaller. */
+function evenly<T>(count: number, part: (from: number, to: number) => T): T[] {
+  const parts = Math.ceil(count / madeWidth)
+  const bound = (index: number): number => Math.floor((index * count) / parts)
+  return Array.from({ length: parts }, (_, index) => part(bound(index), bound(index + 1)))
+}
+
 /** Index of the first key not below `key` (or above it, when `after`). */
 export function lowerBound(keys: readonly StorageKey[], key: StorageKey, after = false): number {
   let low = 0
