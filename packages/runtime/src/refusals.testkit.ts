@@ -32,7 +32,8 @@ export interface Refusal {
 
 /** One test a row, each on a chain of its own. */
 export function testRefusals(start: () => TestChain, rows: readonly Refusal[]): void {
-  test.each(rows)("$error: $when", ({ error, caller, call, arrange }) => {
+  const titled = rows.map((row) => [`${row.error}: ${row.when}`, row] as const)
+  test.each(titled)("%s", (_, { error, caller, call, arrange }) => {
     const chain = start()
     arrange?.(chain)
     expectRefusal(chain, caller, typeof call === "function" ? call(chain) : call, error)
