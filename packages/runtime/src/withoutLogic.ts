@@ -7,7 +7,6 @@ import type { Pallet } from "@taonet/frame/pallet"
  */
 // without-logic:begin
 export const withoutLogic: Readonly<Record<string, readonly string[]>> = {
-  Grandpa: ["report_equivocation", "report_equivocation_unsigned"],
   Ethereum: ["transact"],
   EVM: ["withdraw", "call", "create", "create2", "set_whitelist", "disable_whitelist"],
   BaseFee: ["set_base_fee_per_gas", "set_elasticity"],

@@ -1,15 +1,15 @@
 import { rootOrigin, signedOrigin } from "@taonet/frame/origin"
 import type { RuntimeCallValue } from "@taonet/frame/schema/calls"
 import type { State } from "@taonet/frame/state"
-import { bytesToKey, concatBytes, keyToBytes, utf8 } from "@taonet/primitives/bytes"
+import { bytesToKey, keyToBytes, utf8 } from "@taonet/primitives/bytes"
 import { blake2b256 } from "@taonet/primitives/hash"
 import { type Hex, toHex } from "@taonet/primitives/hex"
-import { encode } from "@taonet/primitives/scale/index"
 import { beforeEach, describe, expect, it } from "vitest"
-import { RuntimeVersion } from "../../types/sp_version.ts"
+import type { RuntimeVersion } from "../../types/sp_version.ts"
 import { createTestState, takeEvents } from "../utility/testDispatch.ts"
+import { runtimeCode } from "./code.testkit.ts"
 import { system } from "./index.ts"
-import { calls, constants, storage } from "./schema.ts"
+import { calls, storage } from "./schema.ts"
 
 const alice: Hex = `0x${"aa".repeat(32)}`
 const codeKey = bytesToKey(utf8(":code"))
@@ -21,14 +21,7 @@ beforeEach(() => {
 const asRoot = (call: RuntimeCallValue) => state.dispatcher.dispatch(state, rootOrigin, call)
 const asAlice = (call: RuntimeCallValue) => state.dispatcher.dispatch(state, signedOrigin(alice), call)
 
-/** WebAssembly of one custom section: the version. */
-function wasm(change: Partial<RuntimeVersion>): Uint8Array {
-  const name = utf8("runtime_version")
-  const version = encode(RuntimeVersion, { ...constants.Version.get(state), ...change })
-  const body = concatBytes(Uint8Array.of(name.length), name, version)
-  const size = Uint8Array.of((body.length & 0x7f) | 0x80, body.length >> 7)
-  return concatBytes(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0), size, body)
-}
+const wasm = (change: Partial<RuntimeVersion>): Uint8Array => runtimeCode(state, change)
 
 describe("raw storage", () => {
   it("reaches items that were read before", () => {
