@@ -4,6 +4,7 @@ import { dbCommand } from "./commands/db.ts"
 import { devCommand } from "./commands/dev.ts"
 import { mineCommand } from "./commands/mine.ts"
 import { minerCommand } from "./commands/miner.ts"
+import { standCommand } from "./commands/stand.ts"
 import { tracesCommand } from "./commands/traces.ts"
 import { upCommand } from "./commands/up.ts"
 import { validatorCommand } from "./commands/validator.ts"
@@ -18,6 +19,7 @@ const commands = [
   devCommand,
   dbCommand,
   mineCommand,
+  standCommand,
   minerCommand,
   validatorCommand,
   tracesCommand,

@@ -1,7 +1,8 @@
 import { keypairFromUri } from "@taonet/primitives/crypto/suri"
 import type { Hex } from "@taonet/primitives/hex"
+import { storage as balances } from "@taonet/runtime/pallets/balances/schema"
 import { storage as subtensor } from "@taonet/runtime/pallets/subtensor/schema"
-import { type Client, readMap, signerFromUri } from "@taonet/sdk/index"
+import { type Client, readMap, readValue, signerFromUri } from "@taonet/sdk/index"
 import type { Logger } from "../log.ts"
 import { mineRegistration } from "../mine/mineRegistration.ts"
 import type { Solver } from "../mine/solver.ts"
@@ -18,17 +19,29 @@ export async function found(
   miners: readonly PlannedNeuron[],
   { solver, log, signal }: { readonly solver: Solver; readonly log: Logger; readonly signal: AbortSignal },
 ): Promise<void> {
-  const mine = async (uri: string, coldkey: string): Promise<void> => {
+  const mine = async (name: string, uri: string, coldkey: string): Promise<void> => {
     const task = { netuid, hotkey: accountOf(uri), coldkey: signerFromUri(coldkey) }
-    const mined = await mineRegistration(task, { client, solver, signal })
-    if (mined) log("mined", { uid: mined.uid })
+    const before = solver.tried
+    const startedAt = performance.now()
+    const onStart = ({ difficulty }: { readonly difficulty: bigint }) =>
+      log("mining", { neuron: name, difficulty: String(difficulty) })
+    const mined = await mineRegistration(task, { client, solver, signal, onStart })
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+    if (mined) log("mined", { neuron: name, uid: mined.uid, tried: solver.tried - before, seconds })
   }
-  await mine(validatorHotkey, ownerColdkey)
+  log("founding", { issuedTao: inTao(await readValue(client, balances.TotalIssuance)) })
+  await mine("validator", validatorHotkey, ownerColdkey)
+  log("waiting", {
+    until: "the first epoch pays the validator: what it earns is the stake by which it judges",
+  })
   const validator = accountOf(validatorHotkey)
-  while (!signal.aborted && (await readMap(client, subtensor.TotalHotkeyAlpha, [validator, netuid])) === 0n)
-    await sleep(pollMs)
-  for (const { hotkey } of miners) if (!signal.aborted) await mine(hotkey, minerColdkey)
+  const earned = () => readMap(client, subtensor.TotalHotkeyAlpha, [validator, netuid])
+  while (!signal.aborted && (await earned()) === 0n) await sleep(pollMs)
+  if (!signal.aborted) log("earned", { neuron: "validator", stakeTao: inTao(await earned()) })
+  for (const { name, hotkey } of miners) if (!signal.aborted) await mine(name, hotkey, minerColdkey)
 }
+
+const inTao = (rao: bigint): string => (Number(rao / 1_000_000n) / 1000).toFixed(3)
 
 const accountOf = (uri: string): Hex => keypairFromUri(uri).account
 

@@ -1,4 +1,3 @@
-import { devAuthor } from "@taonet/node/author"
 import { guardBooks } from "@taonet/node/guardBooks"
 import type { Log } from "@taonet/node/log"
 import { startNode } from "@taonet/node/node"
@@ -7,6 +6,7 @@ import { watchBooks } from "@taonet/runtime/invariants/index"
 import { createRuntime } from "@taonet/runtime/runtime"
 import type { ChainSpec } from "@taonet/runtime/specs/chainSpec"
 import { devAccounts } from "@taonet/runtime/specs/devAccounts"
+import { authorsFor } from "../authors.ts"
 import { storeOptions } from "../dataDir.ts"
 import { type DrandFlags, withDrand } from "../drand.ts"
 import { createLogger, type Logger } from "../log.ts"
@@ -40,7 +40,7 @@ export async function dev(options: DevOptions): Promise<void> {
       host: options.host,
       port: options.port,
       ...(options.secondPort === undefined ? {} : { secondPort: options.secondPort }),
-      author: devAuthor(),
+      ...(await authorsFor(spec, options.dataDir)),
       blockTimeMs: options.blockTime,
       log: nodeLog(log),
       ...pulses,

@@ -1,8 +1,11 @@
 import { keypairFromUri } from "@taonet/primitives/crypto/suri"
+import { toHex } from "@taonet/primitives/hex"
 import { encodeAddress } from "@taonet/primitives/ss58"
+import { storage as aura } from "@taonet/runtime/pallets/aura/schema"
 import { storage as balances } from "@taonet/runtime/pallets/balances/schema"
 import { calls, storage as subtensor } from "@taonet/runtime/pallets/subtensor/schema"
 import { storage as system } from "@taonet/runtime/pallets/system/schema"
+import { devAccounts } from "@taonet/runtime/specs/devAccounts"
 import {
   createClient,
   readMap,
@@ -14,6 +17,7 @@ import {
 import { afterEach, describe, expect, it } from "vitest"
 import { eventually, freePortBase, report, rpc, runTaonet, type Started, startTaonet } from "../testKit.ts"
 
+const tao = 1_000_000_000n
 const founder = keypairFromUri("//Founder")
 const hotkey = keypairFromUri("//Founder//hotkey")
 
@@ -54,11 +58,32 @@ describe("taonet mine", () => {
     await submit(client, signerFromUri("//Founder"), take)
     const { data } = await readMap(client, system.Account, [founder.account])
     expect(data.free).toBe(earned >> 1n)
-    await client.transport.close()
 
     const again = await mine(url)
     expect(again).toMatchObject({ code: 1 })
     expect(again.stderr).toContain("is neuron 0 of subnet 1 already")
+
+    // With a hundred TAO on root, and a word, the founder is elected to make blocks. The node has not its key: its slots stay empty.
+    const stand = (...more: string[]) =>
+      runTaonet(["stand", "--url", url, ...more], { env: { TAONET_HOTKEY: "//Founder//hotkey" } })
+    expect((await stand()).stderr).toContain("no root validator")
+    await client.transport.request("dev_newBlock", [{ count: 140 }])
+    const coldkey = signerFromUri("//Founder")
+    const own = { hotkey: hotkey.account }
+    await submit(client, coldkey, calls.remove_stake.make({ ...own, netuid: 1, amount_unstaked: 110n * tao }))
+    await submit(client, coldkey, calls.root_register.make(own))
+    await submit(client, coldkey, calls.add_stake.make({ ...own, netuid: 0, amount_staked: 101n * tao }))
+    expect((await stand()).stdout).toBe(
+      `${encodeAddress(hotkey.account)} stands for producer with 101 TAO on root\n`,
+    )
+    const elected = async () => {
+      await client.transport.request("dev_newBlock", [{ count: 100 }])
+      return (await readValue(client, aura.Authorities)).map(toHex)
+    }
+    expect(await elected()).toEqual([hotkey.account, devAccounts.One].sort())
+    expect((await stand("--withdraw")).code).toBe(0)
+    expect(await elected()).toEqual([devAccounts.One])
+    await client.transport.close()
   }, 120_000)
 
   it("sends nothing to a chain that would take a price", async () => {

@@ -22,6 +22,7 @@ import {
   validatorHotkey,
 } from "../up/plan.ts"
 import { ensurePortsFree } from "../up/portsFree.ts"
+import { produceByStake } from "../up/produce.ts"
 import { endpointsOf, summary } from "../up/summary.ts"
 import { followSubnet } from "../up/view.ts"
 
@@ -143,6 +144,7 @@ async function run(running: Running): Promise<void> {
   const validator = ["validator", "--url", url, "--netuid", String(netuid), "--round-ms", String(roundMs)]
   const auditor = file === undefined ? ["--no-model"] : ["--model", file]
   neurons.push(startNeuron(running, "validator", [...validator, ...auditor], validatorHotkey))
+  startProducing(running, client)
   log("up", { ...endpointsOf(host, ports), model: servedModel })
   process.stdout.write(summary({ ports, host, model: servedModel, miners, funded: !byWork }))
 }
@@ -156,9 +158,21 @@ async function setUp({ options, log, closers }: Running, client: Client, miners:
     aborter.abort()
     await solver.close()
   })
-  log("mining", { registrations: miners.length + 1 })
   await found(client, miners, { solver, log, signal: aborter.signal })
   await solver.close()
+}
+
+/** Where producers are elected, the validator stands for a seat as soon as it has earned one. The network runs without. */
+function startProducing({ options: { chain, blockTime }, log, closers }: Running, client: Client): void {
+  const rules = thesisRule(specNamed(chain, blockTime), "Thesis.Producers")
+  if (!rules) return
+  const aborter = new AbortController()
+  closers.add(() => aborter.abort())
+  produceByStake(client, { minStake: rules.minStake, log, signal: aborter.signal }).catch(
+    (error: unknown) => {
+      if (!aborter.signal.aborted) log("producer.failed", { text: String(error) })
+    },
+  )
 }
 
 const startsByWork = ({ chain, blockTime }: UpOptions): boolean =>

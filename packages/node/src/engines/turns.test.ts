@@ -17,7 +17,7 @@ let node: Node
 afterEach(() => node.close())
 
 /** A chain on which three producers take turns, and what its blocks said of their authors. */
-async function threeProducers(held: readonly number[], blockTimeMs: NodeOptions["blockTimeMs"]) {
+async function threeProducers(held: readonly number[], blockTimeMs: NonNullable<NodeOptions["blockTimeMs"]>) {
   const seen: (Hex | undefined)[] = []
   const warnings: string[] = []
   const runtime = fakeRuntime()
