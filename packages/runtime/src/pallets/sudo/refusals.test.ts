@@ -1,3 +1,4 @@
+import type { Hex } from "@taonet/primitives/hex"
 import { describe, expect, test } from "vitest"
 import { expectRefusal } from "../../refusals.testkit.ts"
 import { devAccounts } from "../../specs/devAccounts.ts"
@@ -6,7 +7,7 @@ import { calls as system } from "../system/schema.ts"
 import { calls, storage } from "./schema.ts"
 
 const { Alice, Bob } = devAccounts
-const id = (value: typeof Alice) => ({ type: "Id", value }) as const
+const id = (value: Hex) => ({ type: "Id", value }) as const
 const byIndex = { type: "Index", value: undefined } as const
 const remark = system.remark_with_event.make({ remark: Uint8Array.of(1) })
 const weight = { ref_time: 1n, proof_size: 1n }
