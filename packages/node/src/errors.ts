@@ -2,6 +2,7 @@
 export type NodeErrorCode =
   | "port-taken"
   | "address-unavailable"
+  | "tls-unusable"
   | "engine-stopped"
   /** None of the keys that the node has makes blocks on this chain. */
   | "not-a-producer"

@@ -8,23 +8,23 @@ import { type DrandOptions, openPulses } from "./drand/options.ts"
 import type { Engine, EngineMode } from "./engines/engine.ts"
 import { createSoloEngine } from "./engines/solo.ts"
 import { type Log, noLog } from "./log.ts"
+import type { Metrics, MetricsOptions } from "./metrics/metrics.ts"
+import type { PoolJournal } from "./pool/journal.ts"
 import { createPool, type Pool, type PoolOptions } from "./pool/pool.ts"
-import { createDispatcher, type Dispatcher } from "./rpc/dispatch.ts"
+import { threadVerifier } from "./pool/signatures/verifier.ts"
+import { watchReadiness } from "./readiness.ts"
+import { createDispatcher } from "./rpc/dispatch.ts"
 import { type Door, openDoor } from "./rpc/door.ts"
+import { defaultRpcLimits } from "./rpc/limits.ts"
+import { type ListenOptions, listen, urlOf } from "./rpc/listen.ts"
+import { noObserver } from "./rpc/observer.ts"
 import { createRegistry, type MethodGroup } from "./rpc/registry.ts"
-import { type RpcServer, startRpcServer } from "./rpc/server.ts"
 import type { NetworkIdentity } from "./rpc/types.ts"
 
-export interface NodeOptions {
+export interface NodeOptions extends ListenOptions {
   readonly runtime: Runtime
   /** A block every so many milliseconds, one for each transaction, or only on demand. Default 250. */
   readonly blockTimeMs?: number | "instant" | "manual"
-  /** Where JSON-RPC listens; 0 takes any free port. Without it there is only the in-process door. */
-  readonly port?: number
-  /** The same on another port: the reference localnet has two. */
-  readonly secondPort?: number
-  /** Default loopback. */
-  readonly host?: string
   readonly log?: Log
   readonly clock?: Clock
   readonly store?: ChainStore
@@ -40,9 +40,12 @@ export interface NodeOptions {
   /** Where drand's pulses come from. Without it nobody writes any. */
   readonly drand?: DrandOptions
   readonly pool?: Pick<PoolOptions, "limits" | "finalizedNoticeMs">
-  /** Origins that browsers may connect from. Default all: wallets are web pages. */
-  readonly origins?: readonly string[] | "all"
-  readonly maxConnections?: number
+  /** Pending transactions outlive the process in it. */
+  readonly journal?: PoolJournal
+  /** Threads that check signatures; without any, the main thread does. */
+  readonly signatureThreads?: number
+  /** Serves Prometheus. */
+  readonly metrics?: MetricsOptions
   /** `dev_*` and `engine_*`. Default true. */
   readonly devMethods?: boolean
   readonly methods?: readonly MethodGroup[]
@@ -55,6 +58,8 @@ export interface Node extends Door {
   /** `ws://…`; HTTP is on the same port. Empty when the node does not listen. */
   readonly url: string
   readonly port: number
+  /** 0 without metrics. */
+  readonly metricsPort: number
   close(): Promise<void>
 }
 
@@ -64,7 +69,6 @@ const keptInMemory = 100_000
 /** See `PoolOptions.finalizedNoticeMs`: long enough for a busy client where blocks come on a schedule, short where tests wait. */
 const scheduledNoticeMs = 250
 const promptNoticeMs = 50
-const defaultMaxConnections = 1000
 
 /** What `system_chain` and its like answer for the reference localnet. */
 const localIdentity: NetworkIdentity = {
@@ -88,28 +92,50 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   const chain = await createChain({ runtime, store, log, keepBlocks, ...depthOf(options) })
   const mode = modeOf(options.blockTimeMs)
   const finalizedNoticeMs = mode.type === "interval" ? scheduledNoticeMs : promptNoticeMs
-  const pool = createPool({ chain, clock, log, finalizedNoticeMs, ...options.pool })
+  const verifier = options.signatureThreads
+    ? threadVerifier({ threads: options.signatureThreads, log })
+    : undefined
+  const { journal } = options
+  const pool = createPool({ chain, clock, log, finalizedNoticeMs, verifier, journal, ...options.pool })
   const pulses = openPulses(options.drand, { chain, pool, clock, log })
-  const app = createConsensusApp({ chain, pool, clock, log, author, authors, sources: pulses.sources })
+  const identity = options.identity ?? localIdentity
+  const metrics = options.metrics && (await openNodeMetrics(identity.id, options.metrics))
+  const plainApp = createConsensusApp({ chain, pool, clock, log, author, authors, sources: pulses.sources })
+  const app = metrics?.timed(plainApp) ?? plainApp
   const engine = createSoloEngine({ app, pool, clock, log, mode })
   const methods = createRegistry({
     devMethods: options.devMethods ?? true,
     ...(options.methods && { extraGroups: options.methods }),
   })
-  const identity = options.identity ?? localIdentity
   const services = { chain, pool, app, engine, identity, clock, log, methodNames: [...methods.keys()] }
-  const dispatcher = createDispatcher(methods, services)
-  const servers = await listen(options, dispatcher, clock, log)
+  const limits = { ...defaultRpcLimits, ...options.limits }
+  const observer = metrics?.rpc ?? noObserver
+  const dispatcher = createDispatcher(methods, services, { limits, observer })
+  const readiness = watchReadiness({ chain, clock, mode })
+  const served = { dispatcher, clock, log, limits, observer, notReady: readiness.notReady }
+  const servers = await listen(options, served).catch(async (error: unknown) => {
+    await metrics?.close()
+    throw error
+  })
+  metrics?.watch({
+    chain,
+    pool,
+    queuedBytes: () => servers.reduce((sum, server) => sum + server.queuedBytes(), 0),
+    pendingSignatures: () => verifier?.pending ?? 0,
+  })
   const door = openDoor(dispatcher)
   engine.start()
+  if (journal !== undefined)
+    void pool.restore().then((count) => count > 0 && log("info", `Took up ${count} pending transactions`))
   const [first] = servers
 
   return {
     chain,
     pool,
     engine,
-    url: first === undefined ? "" : `ws://${urlHost(first.host)}:${first.port}`,
+    url: urlOf(first, options),
     port: first?.port ?? 0,
+    metricsPort: metrics?.port ?? 0,
     request: door.request,
     subscribe: door.subscribe,
     async close() {
@@ -118,6 +144,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
       await Promise.all(servers.map((server) => server.close()))
       door.close()
       pool.close()
+      await Promise.all([verifier?.close(), metrics?.close()])
     },
   }
 }
@@ -130,31 +157,8 @@ function modeOf(blockTime: NodeOptions["blockTimeMs"] = defaultBlockTimeMs): Eng
   return typeof blockTime === "number" ? { type: "interval", intervalMs: blockTime } : { type: blockTime }
 }
 
-/** All ports or none. */
-async function listen(
-  options: NodeOptions,
-  dispatcher: Dispatcher,
-  clock: Clock,
-  log: Log,
-): Promise<RpcServer[]> {
-  const { port, secondPort, host = "127.0.0.1", origins = "all" } = options
-  const { maxConnections = defaultMaxConnections } = options
-  const servers: RpcServer[] = []
-  try {
-    for (const one of [port, secondPort]) {
-      if (one === undefined) continue
-      const server = { host, port: one, dispatcher, clock, log, origins, maxConnections }
-      servers.push(await startRpcServer(server))
-    }
-  } catch (error) {
-    await Promise.all(servers.map((server) => server.close()))
-    throw error
-  }
-  return servers
-}
-
-/** The address that a client on this machine can use. */
-function urlHost(host: string): string {
-  if (host === "0.0.0.0" || host === "::") return "127.0.0.1"
-  return host.includes(":") ? `[${host}]` : host
+/** Loaded where it is wanted: a dev chain starts without it. */
+async function openNodeMetrics(chainId: string, options: MetricsOptions): Promise<Metrics> {
+  const { openMetrics } = await import("./metrics/metrics.ts")
+  return openMetrics(chainId, options)
 }

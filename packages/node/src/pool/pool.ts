@@ -1,6 +1,7 @@
-import type { TransactionValidity, ValidTransaction } from "@taonet/frame/runtime"
+import type { TransactionValidity, ValidationContext, ValidTransaction } from "@taonet/frame/runtime"
 import type { State } from "@taonet/frame/state"
 import { concatBytes } from "@taonet/primitives/bytes"
+import { type SignatureCheck, verifySignature } from "@taonet/primitives/crypto/verify"
 import { blake2b256 } from "@taonet/primitives/hash"
 import { fromHex, type Hex, toHex } from "@taonet/primitives/hex"
 import { bytes as bytesCodec, decode, encode, u32 } from "@taonet/primitives/scale/index"
@@ -11,8 +12,11 @@ import { errorText, type Log } from "../log.ts"
 import { createBans } from "./bans.ts"
 import { notify, type PoolEntry, type TransactionStatus, type Watcher } from "./entry.ts"
 import { PoolError, type PoolRefusal } from "./errors.ts"
+import type { PoolJournal } from "./journal.ts"
 import { createQueues } from "./queues.ts"
 import type { BestFirst } from "./readyQueue.ts"
+import { isSameStatement, type Statement } from "./signatures/batch.ts"
+import type { SignatureVerifier } from "./signatures/verifier.ts"
 
 export interface PoolLimits {
   readonly readyCount: number
@@ -40,16 +44,23 @@ export interface Submission {
 export interface Pool {
   /** Takes a transaction, or throws PoolError. `watch` hears its first status before this returns. */
   submit(extrinsic: Uint8Array, watch?: Watcher): Submission
+  /** The same with the signature checked by the verifier, if there is one, while other work goes on. Rejects with PoolError. */
+  admit(extrinsic: Uint8Array, watch?: Watcher): Promise<Submission>
   readonly readyCount: number
   readonly futureCount: number
+  readonly readyBytes: number
   get(hash: Hex): PoolEntry | undefined
   /** Ready transactions, in the order in which blocks would take them. */
   ready(): PoolEntry[]
   best(): BestFirst
   /** The nonce that an account's next transaction needs, when the state says `nonce`. */
   nextNonce(account: Hex, nonce: number): number
+  /** Takes one out by its hash, with what requires it, and bans it; false when it is not there. */
+  remove(hash: Hex): boolean
   /** A block author found that it can not be included: it goes, with what requires it, and is banned. */
   reject(entry: PoolEntry): void
+  /** Takes again what the journal kept; answers how many of it are still worth something. */
+  restore(): Promise<number>
   /** Says when something became ready. */
   onReady(listener: () => void): () => void
   close(): void
@@ -60,6 +71,10 @@ export interface PoolOptions {
   readonly clock: Clock
   readonly log: Log
   readonly limits?: PoolLimits
+  /** Checks the signatures of what `admit` takes. Without it they are checked on the spot. */
+  readonly verifier?: SignatureVerifier | undefined
+  /** Remembers what is here beyond the end of the process. */
+  readonly journal?: PoolJournal | undefined
   /**
    * Watchers hear `finalized` so long after `inBlock`. A solo block is final at once, but polkadot.js looks up the block that `inBlock`
    * names and drops that work, and its callback, when the next status comes meanwhile.
@@ -78,7 +93,7 @@ const revalidatedPerBlock = 128
  */
 export function createPool(options: PoolOptions): Pool {
   const { chain, clock, log, limits = defaultPoolLimits } = options
-  const { finalizedNoticeMs = defaultFinalizedNoticeMs } = options
+  const { finalizedNoticeMs = defaultFinalizedNoticeMs, verifier, journal } = options
   const bans = createBans(clock.monotonicMs)
   const readyListeners = new Set<() => void>()
   const queues = createQueues(limits, (hash) => bans.add(hash))
@@ -88,11 +103,11 @@ export function createPool(options: PoolOptions): Pool {
   const awaitingFinality = new Map<Hex, Included[]>()
 
   /** One state serves all validations on a head: each leaves no trace, and what was decoded stays decoded. */
-  function validate(bytes: Uint8Array, signatureVerified: boolean): TransactionValidity {
+  function validate(bytes: Uint8Array, signature: SignatureContext): TransactionValidity {
     const head = chain.head().hash
     if (view?.head !== head) view = { head, state: chain.open(head) }
     try {
-      const context = { source: "External", blockHash: head, signatureVerified } as const
+      const context = { source: "External", blockHash: head, ...signature } as const
       return chain.runtime.validateTransaction(view.state, bytes, context)
     } catch (error) {
       view = undefined
@@ -105,10 +120,40 @@ export function createPool(options: PoolOptions): Pool {
   }
 
   function submit(bytes: Uint8Array, watch?: Watcher): Submission {
+    const hash = checkNew(bytes)
+    return take(hash, bytes, validate(bytes, {}), watch)
+  }
+
+  /** Validates as if the signature held, asks whether it does, and validates again when a block came meanwhile. */
+  async function admit(bytes: Uint8Array, watch?: Watcher): Promise<Submission> {
+    if (verifier === undefined) return submit(bytes, watch)
+    const hash = checkNew(bytes)
+    const head = chain.head().hash
+    let statement: Statement | undefined
+    const verdict = validate(bytes, {
+      checkSignature(scheme, signature, message, account) {
+        statement = { scheme, signature, message, account }
+        return true
+      },
+    })
+    const checked: Statement | undefined = statement
+    if (checked === undefined) return take(hash, bytes, verdict, watch)
+    const holds = await verifier.verify(checked)
+    checkNew(bytes)
+    if (!holds) return take(hash, bytes, badProof, watch)
+    if (chain.head().hash === head) return take(hash, bytes, verdict, watch)
+    return take(hash, bytes, validate(bytes, { checkSignature: knownToHold(checked) }), watch)
+  }
+
+  /** The hash of what is worth a look. */
+  function checkNew(bytes: Uint8Array): Hex {
     const hash = checkBytes(bytes, limits)
     if (bans.has(hash)) refuse({ type: "TemporarilyBanned" })
     if (queues.get(hash) !== undefined) refuse({ type: "AlreadyImported", hash })
-    const verdict = validate(bytes, false)
+    return hash
+  }
+
+  function take(hash: Hex, bytes: Uint8Array, verdict: TransactionValidity, watch?: Watcher): Submission {
     if (!verdict.ok) {
       if (verdict.error.type === "Unknown") refuse({ type: "UnknownTransaction", value: verdict.error.value })
       bans.add(hash)
@@ -123,6 +168,7 @@ export function createPool(options: PoolOptions): Pool {
       watchers: new Set(watch === undefined ? [] : [watch]),
     }
     const becameReady = queues.add(entry)
+    journal?.add(bytes)
     if (becameReady) tellReady()
     return {
       hash,
@@ -140,7 +186,7 @@ export function createPool(options: PoolOptions): Pool {
   function revalidate(entry: PoolEntry): void {
     let verdict: TransactionValidity
     try {
-      verdict = validate(entry.bytes, true)
+      verdict = validate(entry.bytes, { signatureVerified: true })
     } catch {
       queues.drop(entry, "invalid")
       return
@@ -181,6 +227,7 @@ export function createPool(options: PoolOptions): Pool {
     best({ block }) {
       prune(block)
       revalidateSome(block.header.number)
+      journal?.tidy(ready.size + future.size, pending)
     },
     finalized({ block: { hash } }) {
       const included = awaitingFinality.get(hash)
@@ -194,13 +241,29 @@ export function createPool(options: PoolOptions): Pool {
     },
   })
 
+  /** All that is here, what comes first first. */
+  const pending = (): Uint8Array[] =>
+    [...ready.entries(), ...future.entries()].sort((a, b) => a.order - b.order).map(({ bytes }) => bytes)
+
+  async function restore(): Promise<number> {
+    const kept = journal?.load() ?? []
+    const taken = await Promise.allSettled(kept.map((bytes) => admit(bytes)))
+    journal?.rewrite(pending())
+    return taken.filter(({ status }) => status === "fulfilled").length
+  }
+
   return {
     submit,
+    admit,
+    restore,
     get readyCount() {
       return ready.size
     },
     get futureCount() {
       return future.size
+    },
+    get readyBytes() {
+      return ready.bytes
     },
     get: queues.get,
     ready: () => inOrder(ready.best()),
@@ -210,6 +273,11 @@ export function createPool(options: PoolOptions): Pool {
       while (ready.provider(nonceTag(account, next)) !== undefined) next++
       return next
     },
+    remove(hash) {
+      const entry = queues.get(hash)
+      if (entry !== undefined) queues.drop(entry, "invalid")
+      return entry !== undefined
+    },
     reject: (entry) => queues.drop(entry, "invalid"),
     onReady(listener) {
       readyListeners.add(listener)
@@ -217,9 +285,26 @@ export function createPool(options: PoolOptions): Pool {
         readyListeners.delete(listener)
       }
     },
-    close: stopListening,
+    close() {
+      stopListening()
+      journal?.close(pending())
+    },
   }
 }
+
+type SignatureContext = Pick<ValidationContext, "signatureVerified" | "checkSignature">
+
+const badProof: TransactionValidity = {
+  ok: false,
+  error: { type: "Invalid", value: { type: "BadProof" } },
+}
+
+/** Where a new head changes what the signature must cover, it is looked at again. */
+const knownToHold =
+  (checked: Statement): SignatureCheck =>
+  (scheme, signature, message, account) =>
+    isSameStatement(checked, { scheme, signature, message, account }) ||
+    verifySignature(scheme, signature, message, account)
 
 /** A watched transaction and its place in the block. */
 interface Included {

@@ -1,5 +1,6 @@
 import type { Broadcast } from "./broadcast.ts"
 import type { Follow } from "./chainHead/follow.ts"
+import { defaultRpcLimits } from "./limits.ts"
 import type { Connection } from "./types.ts"
 
 export interface OwnedConnection extends Connection {
@@ -7,18 +8,35 @@ export interface OwnedConnection extends Connection {
   end(): void
 }
 
-/** `notify` is absent where the client can only be answered. */
-export function createConnection(notify?: Connection["notify"]): OwnedConnection {
+export type ConnectionOptions = Partial<
+  Pick<Connection, "protocol" | "allowsUnsafe" | "maxSubscriptions" | "mayCall">
+>
+
+/** `notify` is absent where the client can only be answered. What is not said otherwise is as for a caller in this process. */
+export function createConnection(
+  notify?: Connection["notify"],
+  options: ConnectionOptions = {},
+): OwnedConnection {
   const subscriptions = new Map<string, () => void>()
   const follows = new Map<string, Follow>()
   const broadcasts = new Map<string, Broadcast>()
+  let ended = false
   return {
+    protocol: "door",
+    allowsUnsafe: true,
+    maxSubscriptions: defaultRpcLimits.maxSubscriptionsPerConnection,
+    mayCall: () => true,
+    ...options,
     subscriptions,
     follows,
     broadcasts,
     canNotify: notify !== undefined,
     notify: notify ?? (() => {}),
+    get ended() {
+      return ended
+    },
     end() {
+      ended = true
       for (const stop of subscriptions.values()) stop()
       for (const broadcast of broadcasts.values()) broadcast.stop()
       subscriptions.clear()

@@ -1,4 +1,5 @@
 import { errorText, type Log } from "../log.ts"
+import { isUnsafe } from "./access.ts"
 import {
   type ErrorObject,
   errorObject,
@@ -7,14 +8,19 @@ import {
   methodNotFound,
   parseError,
   RpcError,
+  rateLimited,
   tooLargeBatch,
   tooLargeResponse,
+  unsafeRefused,
 } from "./errors.ts"
+import { defaultRpcLimits, type RpcLimits } from "./limits.ts"
+import { noObserver, type RpcObserver } from "./observer.ts"
 import type { Connection, Method, RpcContext, RpcServices } from "./types.ts"
 
-export const maxBatchRequests = 1000
-/** Characters of one answer. A whole map of a large chain must fit; see client-surface, `state_getKeys`. */
-export const maxResponseLength = 256 * 1024 * 1024
+export interface DispatcherOptions {
+  readonly limits?: Pick<RpcLimits, "maxBatchRequests" | "maxResponseBytes">
+  readonly observer?: RpcObserver
+}
 
 export interface Dispatcher {
   /** Handles one message, single or batch. The answer's text is undefined when there is nothing to answer. */
@@ -42,8 +48,13 @@ interface Reply {
 const noReply: Answer = { text: undefined, afterSend: () => {} }
 const sliceMs = 8
 
-export function createDispatcher(methods: ReadonlyMap<string, Method>, services: RpcServices): Dispatcher {
+export function createDispatcher(
+  methods: ReadonlyMap<string, Method>,
+  services: RpcServices,
+  { limits = defaultRpcLimits, observer = noObserver }: DispatcherOptions = {},
+): Dispatcher {
   const { clock, log } = services
+  const { maxBatchRequests, maxResponseBytes } = limits
 
   async function invoke(
     method: Method,
@@ -62,18 +73,40 @@ export function createDispatcher(methods: ReadonlyMap<string, Method>, services:
     if (id === undefined && typeof name === "string") return undefined
     if (typeof id !== "number" && typeof id !== "string" && id !== null) return failure(null, invalidRequest)
     if (typeof name !== "string") return failure(id, invalidRequest)
+    const { protocol } = connection
+    const known = methods.has(name) ? name : "unknown"
+    const begin = clock.monotonicMs()
+    observer.callStarted(protocol, known)
+    const outcome = await answerOne(name, params, connection)
+    const isError = "code" in outcome
+    const ms = clock.monotonicMs() - begin
+    observer.callFinished({ protocol, method: known, isError, isRateLimited: outcome === rateLimited, ms })
+    if (isError) return failure(id, outcome)
+    return {
+      text: `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${outcome.result}}`,
+      after: outcome.after,
+    }
+  }
+
+  async function answerOne(
+    name: string,
+    params: unknown,
+    connection: Connection,
+  ): Promise<ErrorObject | { readonly result: string; readonly after: (() => void)[] }> {
+    if (!connection.mayCall()) return rateLimited
     const method = methods.get(name)
-    if (method === undefined) return failure(id, methodNotFound)
+    if (method === undefined) return methodNotFound
+    if (!connection.allowsUnsafe && isUnsafe(name)) return unsafeRefused
     const list = positional(params)
     if (list === undefined)
-      return failure(id, { code: -32602, message: "Invalid params", data: "parameters must be a list" })
+      return { code: -32602, message: "Invalid params", data: "parameters must be a list" }
     try {
       const { result, after } = await invoke(method, list, connection)
-      const text = `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${JSON.stringify(result ?? null)}}`
-      if (text.length > maxResponseLength) throw tooLargeResponse(maxResponseLength)
-      return { text, after }
+      const text = JSON.stringify(result ?? null)
+      if (text.length > maxResponseBytes) throw tooLargeResponse(maxResponseBytes)
+      return { result: text, after }
     } catch (error) {
-      return failure(id, explain(error, name, log))
+      return explain(error, name, log)
     }
   }
 
@@ -88,8 +121,8 @@ export function createDispatcher(methods: ReadonlyMap<string, Method>, services:
       if (reply === undefined) continue
       replies.push(reply)
       length += reply.text.length
-      if (length > maxResponseLength) {
-        const { code, message, data } = tooLargeResponse(maxResponseLength)
+      if (length > maxResponseBytes) {
+        const { code, message, data } = tooLargeResponse(maxResponseBytes)
         return answer(failure(null, { code, message, data }))
       }
       if (clock.monotonicMs() < sliceEnd) continue

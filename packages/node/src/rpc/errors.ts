@@ -40,8 +40,20 @@ export const tooManySubscriptions = (max: number): RpcError =>
 export const tooLargeResponse = (max: number): RpcError =>
   new RpcError(-32008, "Response is too big", `Exceeded max limit of ${max}`)
 
-export const unsafeRefused = (): RpcError =>
-  new RpcError(-32601, "RPC call is unsafe to be called externally")
+export const unsafeRefused: ErrorObject = {
+  code: -32601,
+  message: "RPC call is unsafe to be called externally",
+}
+
+/** `sc-rpc-server`'s answer to a client that is over its rate. */
+export const rateLimited: ErrorObject = { code: -32999, message: "RPC rate limit exceeded" }
+
+/** `sc-rpc-api`'s codes for the keys that a node keeps for its author: this one keeps none. */
+export const keystoreUnavailable = (): RpcError => new RpcError(1040, "The key store is unavailable")
+
+/** `sc-rpc-api`'s answer for storage of off-chain workers, of which there are none. */
+export const offchainUnavailable = (): RpcError =>
+  new RpcError(5001, "This storage kind is not available yet")
 
 /** `sc-rpc-api`'s code for whatever goes wrong with a state. */
 const stateErrorCode = 4003

@@ -1,28 +1,33 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { createConnection } from "./connection.ts"
 import type { Dispatcher } from "./dispatch.ts"
+import type { RpcLimits } from "./limits.ts"
 
 export interface HttpOptions {
-  readonly maxBodyBytes: number
+  readonly dispatcher: Dispatcher
+  readonly limits: RpcLimits
+  readonly allowsUnsafe: boolean
+  /** Counts the calls of the connection that a request came on. */
+  mayCall(request: IncomingMessage): boolean
   /** Origins that browsers may call from; "all" for any. */
   readonly origins: readonly string[] | "all"
+  /** Why the node can not be relied on just now; undefined when it can. */
+  notReady(): string | undefined
 }
 
-/** JSON-RPC by POST, `GET /health` for supervisors. Subscriptions need a WebSocket. */
+/** JSON-RPC by POST; what supervisors ask by GET: `/health`, `/health/readiness` and `/ready`. Subscriptions need a WebSocket. */
 export async function serveHttp(
   request: IncomingMessage,
   response: ServerResponse,
-  dispatcher: Dispatcher,
   options: HttpOptions,
 ): Promise<void> {
   const { origin } = request.headers
   if (!isOriginAllowed(origin, options.origins)) return reply(response, 403, "Origin not allowed")
   if (origin !== undefined) allowOrigin(response, options.origins === "all" ? "*" : origin)
   if (request.method === "OPTIONS") return reply(response, 204, "")
-  if (request.method === "GET" && request.url === "/health") {
-    const { text } = await dispatcher.handle('{"id":0,"method":"system_health"}', createConnection())
-    return replyJson(response, text ?? "")
-  }
+  if (request.method === "GET" && request.url === "/health") return replyHealth(response, options)
+  if (request.method === "GET" && (request.url === "/health/readiness" || request.url === "/ready"))
+    return replyReady(response, options)
   if (request.method !== "POST") {
     response.setHeader("allow", "POST, OPTIONS")
     return reply(response, 405, "Used HTTP Method is not allowed. POST is required")
@@ -34,13 +39,31 @@ export async function serveHttp(
       415,
       "Supplied content type is not allowed. Content-Type: application/json is required",
     )
-  const body = await readBody(request, options.maxBodyBytes)
+  const body = await readBody(request, options.limits.maxRequestBytes)
   if (body === undefined) return reply(response, 413, "Request body too large")
-  const connection = createConnection()
-  const answer = await dispatcher.handle(body, connection)
+  const connection = createConnection(undefined, {
+    protocol: "http",
+    allowsUnsafe: options.allowsUnsafe,
+    mayCall: () => options.mayCall(request),
+  })
+  const answer = await options.dispatcher.handle(body, connection)
   replyJson(response, answer.text ?? "")
   answer.afterSend()
   connection.end()
+}
+
+/** `system_health` by itself, as Substrate shows it. */
+async function replyHealth(response: ServerResponse, { dispatcher }: HttpOptions): Promise<void> {
+  const connection = createConnection()
+  const { result } = await dispatcher.call("system_health", [], connection)
+  replyJson(response, JSON.stringify(result))
+}
+
+/** 200 or 503 for a balancer, with the reason for people. */
+function replyReady(response: ServerResponse, { notReady }: HttpOptions): void {
+  const reason = notReady()
+  response.statusCode = reason === undefined ? 200 : 503
+  replyJson(response, JSON.stringify(reason === undefined ? { ready: true } : { ready: false, reason }))
 }
 
 export function isOriginAllowed(origin: string | undefined, allowed: HttpOptions["origins"]): boolean {

@@ -6,6 +6,7 @@ import * as chainHead from "./methods/chainHead.ts"
 import * as chainSpec from "./methods/chainSpec.ts"
 import * as dev from "./methods/dev.ts"
 import * as engine from "./methods/engine.ts"
+import * as offchain from "./methods/offchain.ts"
 import * as payment from "./methods/payment.ts"
 import * as rpc from "./methods/rpc.ts"
 import * as state from "./methods/state.ts"
@@ -24,6 +25,7 @@ const publicGroups: readonly MethodGroup[] = [
   chain,
   chainHead,
   chainSpec,
+  offchain,
   payment,
   rpc,
   state,

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { fakeRuntime } from "../fakeRuntime.testkit.ts"
 import { type Node, startNode } from "../node.ts"
-import { maxBatchRequests } from "./dispatch.ts"
+import { defaultRpcLimits } from "./limits.ts"
 import { connect, type RpcClient } from "./rpcClient.testkit.ts"
-import { maxRequestBytes } from "./server.ts"
-import { maxSubscriptionsPerConnection } from "./subscriptions.ts"
+
+const { maxBatchRequests, maxRequestBytes, maxSubscriptionsPerConnection } = defaultRpcLimits
 
 let node: Node
 let client: RpcClient
@@ -64,7 +64,8 @@ describe("JSON-RPC 2.0", () => {
     ['{"id":"q","method":"account_nextIndex","params":["5Grw"]}', -32602],
     ['{"id":"q","method":"author_submitExtrinsic","params":["0xzz"]}', -32602],
     ['{"id":"q","method":"author_submitExtrinsic","params":["0x00ff"]}', 1001],
-    ['{"id":"q","method":"author_insertKey","params":[]}', -32601],
+    ['{"id":"q","method":"author_insertKey","params":[]}', 1040],
+    ['{"id":"q","method":"offchain_localStorageGet","params":["PERSISTENT","0x00"]}', 5001],
     ['{"id":"q","method":"dev_newBlock","params":[{"count":0}]}', -32602],
     ['{"id":"q","method":"transaction_v1_stop","params":["nothing"]}', -32602],
   ])("answers %s with %d", async (text, expected) => {
@@ -152,7 +153,7 @@ describe("HTTP", () => {
     const batch = await post('[{"id":1,"method":"system_name"},{"id":2,"method":"no_such"}]')
     expect(await batch.json()).toHaveLength(2)
     const health = await fetch(`${httpUrl()}/health`)
-    expect(await health.json()).toMatchObject({ result: { isSyncing: false } })
+    expect(await health.json()).toEqual({ peers: 0, isSyncing: false, shouldHavePeers: false })
   })
   it("lets browsers in from allowed origins only", async () => {
     const open = await post('{"id":1,"method":"system_name"}', {

@@ -1,11 +1,15 @@
-import { createServer, type Server } from "node:http"
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http"
+import { createServer as createTlsServer } from "node:https"
 import type { AddressInfo } from "node:net"
 import { WebSocketServer } from "ws"
 import type { Clock } from "../clock.ts"
 import { NodeError } from "../errors.ts"
 import { errorText, type Log } from "../log.ts"
+import { allowsUnsafe, type RpcMethods } from "./access.ts"
 import type { Dispatcher } from "./dispatch.ts"
 import { isOriginAllowed, serveHttp } from "./http.ts"
+import { type RpcLimits, rateLimit } from "./limits.ts"
+import type { RpcObserver } from "./observer.ts"
 import { serveSocket } from "./socket.ts"
 
 export interface RpcServerOptions {
@@ -16,43 +20,60 @@ export interface RpcServerOptions {
   readonly clock: Clock
   readonly log: Log
   readonly origins: readonly string[] | "all"
-  readonly maxConnections: number
+  readonly limits: RpcLimits
+  readonly observer: RpcObserver
+  readonly rpcMethods: RpcMethods
+  /** PEM texts; with them the server speaks `wss` and `https`. */
+  readonly tls?: TlsKeys | undefined
+  notReady(): string | undefined
+}
+
+export interface TlsKeys {
+  readonly cert: string
+  readonly key: string
 }
 
 export interface RpcServer {
   readonly host: string
   readonly port: number
+  /** Bytes that clients have not read yet. */
+  queuedBytes(): number
   close(): Promise<void>
 }
 
-/** One request, by frame or by body: Substrate's default. */
-export const maxRequestBytes = 15 * 1024 * 1024
+/** A client that neither sends nor takes anything of an HTTP exchange for so long is let go. */
+const stalledHttpMs = 60_000
 /** A client that is asked to go has so long to say goodbye. */
 const closeGraceMs = 500
 
-/** WebSocket and HTTP on one port. Throws NodeError `port-taken` or `address-unavailable`. */
+/** WebSocket and HTTP on one port. Throws NodeError `port-taken`, `address-unavailable` or `tls-unusable`. */
 export async function startRpcServer(options: RpcServerOptions): Promise<RpcServer> {
-  const { host, dispatcher, clock, log, origins, maxConnections } = options
-  const http = createServer((request, response) => {
-    serveHttp(request, response, dispatcher, { maxBodyBytes: maxRequestBytes, origins }).catch((error) => {
+  const { host, dispatcher, clock, log, origins, limits, observer, rpcMethods, notReady } = options
+  const allowed = allowsUnsafe(rpcMethods, host)
+  const mayCall = callsByStream(limits, clock)
+  const http = createHttp(options.tls, (request, response) => {
+    const served = { dispatcher, limits, allowsUnsafe: allowed, mayCall, origins, notReady }
+    serveHttp(request, response, served).catch((error) => {
       log("debug", `An HTTP request failed: ${errorText(error)}`)
       response.destroy()
     })
   })
   http.keepAliveTimeout = 30_000
-  http.maxConnections = maxConnections
+  http.timeout = stalledHttpMs
+  http.maxConnections = limits.maxConnections
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: maxRequestBytes,
+    maxPayload: limits.maxRequestBytes,
     perMessageDeflate: false,
   })
+  const socketOptions = { dispatcher, clock, limits, observer, allowsUnsafe: allowed }
   http.on("upgrade", (request, stream, head) => {
     if (!isOriginAllowed(request.headers.origin, origins)) {
       stream.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")
       return
     }
     stream.on("error", () => stream.destroy())
-    sockets.handleUpgrade(request, stream, head, (socket) => serveSocket(socket, dispatcher, clock))
+    sockets.handleUpgrade(request, stream, head, (socket) => serveSocket(socket, socketOptions))
   })
   http.on("clientError", (_error, stream) => {
     if (stream.writable) stream.end("HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n")
@@ -63,6 +84,7 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
   return {
     host,
     port,
+    queuedBytes: () => [...sockets.clients].reduce((sum, socket) => sum + socket.bufferedAmount, 0),
     async close() {
       const closed = new Promise<void>((resolve) => http.close(() => resolve()))
       for (const socket of sockets.clients) socket.close(1001, "The node is shutting down")
@@ -74,6 +96,25 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
       await closed
       cancel()
     },
+  }
+}
+
+function createHttp(tls: TlsKeys | undefined, handle: RequestListener): Server {
+  if (tls === undefined) return createServer(handle)
+  try {
+    return createTlsServer({ ...tls }, handle)
+  } catch (error) {
+    throw new NodeError("tls-unusable", `The TLS certificate or key can not be used: ${errorText(error)}`)
+  }
+}
+
+/** Requests that come on one connection share its rate. */
+function callsByStream({ callsPerMinute }: RpcLimits, clock: Clock): (request: IncomingMessage) => boolean {
+  const limits = new WeakMap<object, () => boolean>()
+  return ({ socket }) => {
+    const known = limits.get(socket) ?? rateLimit(callsPerMinute, clock.monotonicMs)
+    limits.set(socket, known)
+    return known()
   }
 }
 

@@ -2,22 +2,31 @@ import type { RawData, WebSocket } from "ws"
 import type { Clock } from "../clock.ts"
 import { createConnection, notificationText } from "./connection.ts"
 import type { Dispatcher } from "./dispatch.ts"
+import { type RpcLimits, rateLimit } from "./limits.ts"
+import type { RpcObserver } from "./observer.ts"
 
-/** Requests of one client that are worked on at once; the rest wait in line. */
-const maxInFlight = 16
-/** When so many wait, or so many characters, the socket is not read until some are done. */
+/** When so many requests wait, or so many characters, the socket is not read until some are done. */
 const maxWaiting = 256
 const maxWaitingLength = 32 * 1024 * 1024
-/** Answers that the client has not read: beyond this no more requests are begun … */
-const pausedAtBytes = 8 * 1024 * 1024
-/** … and beyond this the client is cut off: it does not read what it subscribed to. */
-const cutAtBytes = 64 * 1024 * 1024
+/** Answers that the client has not read: beyond this share of what may queue up no more requests are begun. */
+const pausedAtShare = 1 / 8
 const pingEveryMs = 30_000
 const sliceMs = 8
 const tooSlowCode = 1013
 
+export interface SocketOptions {
+  readonly dispatcher: Dispatcher
+  readonly clock: Clock
+  readonly limits: RpcLimits
+  readonly observer: RpcObserver
+  readonly allowsUnsafe: boolean
+}
+
 /** Serves one WebSocket client until it goes. */
-export function serveSocket(socket: WebSocket, dispatcher: Dispatcher, clock: Clock): void {
+export function serveSocket(socket: WebSocket, options: SocketOptions): void {
+  const { dispatcher, clock, limits, observer, allowsUnsafe } = options
+  const pausedAtBytes = limits.maxQueuedBytes * pausedAtShare
+  const openedAt = clock.monotonicMs()
   const waiting: string[] = []
   let waitingLength = 0
   let inFlight = 0
@@ -26,7 +35,8 @@ export function serveSocket(socket: WebSocket, dispatcher: Dispatcher, clock: Cl
 
   function send(text: string): void {
     if (socket.readyState !== socket.OPEN) return
-    if (socket.bufferedAmount > cutAtBytes) {
+    if (socket.bufferedAmount > limits.maxQueuedBytes) {
+      observer.clientCutOff()
       socket.close(tooSlowCode, "The client reads too slowly")
       socket.terminate()
       return
@@ -34,9 +44,16 @@ export function serveSocket(socket: WebSocket, dispatcher: Dispatcher, clock: Cl
     socket.send(text, () => void pump())
   }
 
-  const connection = createConnection((method, subscription, result) =>
-    send(notificationText(method, subscription, result)),
+  const connection = createConnection(
+    (method, subscription, result) => send(notificationText(method, subscription, result)),
+    {
+      protocol: "ws",
+      allowsUnsafe,
+      maxSubscriptions: limits.maxSubscriptionsPerConnection,
+      mayCall: rateLimit(limits.callsPerMinute, clock.monotonicMs),
+    },
   )
+  observer.sessionOpened()
 
   async function handle(text: string): Promise<void> {
     inFlight++
@@ -52,7 +69,7 @@ export function serveSocket(socket: WebSocket, dispatcher: Dispatcher, clock: Cl
 
   const isFull = (): boolean => waiting.length >= maxWaiting || waitingLength >= maxWaitingLength
   const mayBegin = (): boolean =>
-    waiting.length > 0 && inFlight < maxInFlight && socket.bufferedAmount <= pausedAtBytes
+    waiting.length > 0 && inFlight < limits.maxInFlightPerConnection && socket.bufferedAmount <= pausedAtBytes
 
   /** Begins waiting requests; gives way to others when it has worked for a slice. */
   async function pump(): Promise<void> {
@@ -99,6 +116,7 @@ export function serveSocket(socket: WebSocket, dispatcher: Dispatcher, clock: Cl
     waiting.length = 0
     cancelPing()
     connection.end()
+    observer.sessionClosed((clock.monotonicMs() - openedAt) / 1000)
   })
 }
 

@@ -1,8 +1,7 @@
 import { methodNotFound, RpcError, tooManySubscriptions } from "./errors.ts"
 import { stringParam } from "./params.ts"
-import type { Method, RpcContext, Subscribe } from "./types.ts"
+import type { Method, RpcContext, Stop, Subscribe } from "./types.ts"
 
-export const maxSubscriptionsPerConnection = 1024
 /** Events before the answer is out: more than that is a subscription gone wrong. */
 const maxHeldBack = 10_000
 
@@ -17,22 +16,26 @@ export function subscribeMethod({ notification, start }: Subscribe): Method {
     const { connection } = context
     if (!connection.canNotify)
       throw new RpcError(methodNotFound.code, "Subscriptions need a WebSocket connection")
-    if (connection.subscriptions.size >= maxSubscriptionsPerConnection)
-      throw tooManySubscriptions(maxSubscriptionsPerConnection)
+    if (connection.subscriptions.size >= connection.maxSubscriptions)
+      throw tooManySubscriptions(connection.maxSubscriptions)
     const id = nextSubscriptionId()
     let heldBack: unknown[] | undefined = []
     const sink = (result: unknown): void => {
       if (heldBack === undefined) connection.notify(notification, id, result)
       else if (heldBack.length < maxHeldBack) heldBack.push(result)
     }
-    const stop = start(params, sink, context, id)
-    connection.subscriptions.set(id, stop)
-    context.afterResponse(() => {
-      const held = heldBack ?? []
-      heldBack = undefined
-      for (const result of held) connection.notify(notification, id, result)
-    })
-    return id
+    function opened(stop: Stop): string {
+      if (connection.ended) stop()
+      else connection.subscriptions.set(id, stop)
+      context.afterResponse(() => {
+        const held = heldBack ?? []
+        heldBack = undefined
+        for (const result of held) connection.notify(notification, id, result)
+      })
+      return id
+    }
+    const started = start(params, sink, context, id)
+    return started instanceof Promise ? started.then(opened) : opened(started)
   }
 }
 

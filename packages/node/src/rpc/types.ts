@@ -6,6 +6,7 @@ import type { Log } from "../log.ts"
 import type { Pool } from "../pool/pool.ts"
 import type { Broadcast } from "./broadcast.ts"
 import type { Follow } from "./chainHead/follow.ts"
+import type { Protocol } from "./observer.ts"
 import type { Params } from "./params.ts"
 
 /** Who this network says it is. */
@@ -35,6 +36,14 @@ export interface Connection {
   readonly follows: Map<string, Follow>
   /** Transactions that `transaction_v1_broadcast` keeps alive. */
   readonly broadcasts: Map<string, Broadcast>
+  readonly protocol: Protocol
+  /** Whether the client may call what changes the node; see `access.ts`. */
+  readonly allowsUnsafe: boolean
+  readonly maxSubscriptions: number
+  /** Counts a call; false when it is one too many for now. */
+  mayCall(): boolean
+  /** The client is gone: what it asked for meanwhile is not to be begun. */
+  readonly ended: boolean
   /** Whether the client can be told anything unasked: not over plain HTTP. */
   readonly canNotify: boolean
   notify(method: string, subscription: string, result: unknown): void
@@ -51,10 +60,12 @@ export type Method = (params: Params, context: RpcContext) => unknown
 
 export type Sink = (result: unknown) => void
 
+export type Stop = () => void
+
 /** A method that opens a subscription: its answer is the id, and no event comes before that. */
 export interface Subscribe {
   /** Wire name of the notifications. */
   readonly notification: string
   /** Starts telling; the answer stops it. */
-  start(params: Params, sink: Sink, context: RpcContext, subscriptionId: string): () => void
+  start(params: Params, sink: Sink, context: RpcContext, subscriptionId: string): Stop | Promise<Stop>
 }

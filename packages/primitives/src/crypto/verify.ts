@@ -63,6 +63,9 @@ export function ecdsaVerify(signature: Uint8Array, message: Uint8Array, account:
   return publicKey !== undefined && equalBytes(blake2b256(publicKey), account)
 }
 
+/** Anything that answers as `verifySignature` does: a faster one, or one that looks the answer up. */
+export type SignatureCheck = typeof verifySignature
+
 /** Whether `account` (32 bytes) signed `message`: `MultiSignature::verify`. */
 export function verifySignature(
   scheme: SignatureScheme,

@@ -22,6 +22,8 @@ import { decodeExtrinsic, type Extrinsic, type SignedPart } from "./extrinsic.ts
 /** Payloads longer than this are signed as their hash. */
 const payloadSignedWholeMax = 256
 
+type SignatureContext = Pick<ValidationContext, "signatureVerified" | "checkSignature">
+
 export interface ValidationDeps {
   readonly dispatcher: Dispatcher
   readonly extensions: readonly TransactionExtension[]
@@ -51,7 +53,7 @@ export function checkSigned(
   state: State,
   extrinsic: Extrinsic,
   signed: SignedPart,
-  context: Pick<ValidationContext, "signatureVerified">,
+  context: SignatureContext,
   deps: ValidationDeps,
 ): { transaction: SignedTransaction; validity: Validity } {
   const signer = checkSignature(state, extrinsic, signed, context, deps)
@@ -75,7 +77,7 @@ export function checkSignature(
   state: State,
   extrinsic: Extrinsic,
   signed: SignedPart,
-  context: Pick<ValidationContext, "signatureVerified">,
+  context: SignatureContext,
   deps: Pick<ValidationDeps, "metadataHash">,
 ): Hex {
   const { address } = signed
@@ -83,8 +85,11 @@ export function checkSignature(
     throw new TransactionRefused({ type: "Unknown", value: { type: "CannotLookup" } })
   const signer = address.value
   const birthHash = birthHashOf(state, signed)
-  if (!context.signatureVerified && !signatureHolds(state, extrinsic, signed, signer, birthHash, deps))
-    refuse("BadProof")
+  if (context.signatureVerified) return signer
+  const payload = payloadOf(state, extrinsic, signed, birthHash, deps)
+  const scheme = signed.signature.type.toLowerCase() as SignatureScheme
+  const check = context.checkSignature ?? verifySignature
+  if (!check(scheme, signed.signature.value, payload, fromHex(signer))) refuse("BadProof")
   return signer
 }
 
@@ -153,22 +158,15 @@ function birthHashOf(state: State, { extra }: SignedPart): Hex {
   return system.BlockHash.get(state, birth)
 }
 
-function signatureHolds(
+function payloadOf(
   state: State,
   extrinsic: Extrinsic,
   signed: SignedPart,
-  signer: Hex,
   birthHash: Hex,
   deps: Pick<ValidationDeps, "metadataHash">,
-): boolean {
+): Uint8Array {
   const promised = signed.extra.mode === "Enabled" ? deps.metadataHash() : undefined
-  const payload = signingPayload(
-    extrinsic.callBytes,
-    signed.extraBytes,
-    implicitOf(state, birthHash, promised),
-  )
-  const scheme = signed.signature.type.toLowerCase() as SignatureScheme
-  return verifySignature(scheme, signed.signature.value, payload, fromHex(signer))
+  return signingPayload(extrinsic.callBytes, signed.extraBytes, implicitOf(state, birthHash, promised))
 }
 
 const MetadataHash = option(bytesFixed(32))

@@ -3,10 +3,13 @@ import { toHex } from "@taonet/primitives/hex"
 import { encode, result, unit } from "@taonet/primitives/scale/index"
 import { UnknownBlockError } from "../../chain/errors.ts"
 import { nextTimestamp, openBlock } from "../../chain/execute.ts"
-import { unsafeRefused } from "../errors.ts"
+import { RpcError } from "../errors.ts"
 import { bytesParam, hashParam, optional } from "../params.ts"
 import type { Method } from "../types.ts"
 import { account_nextIndex } from "./account.ts"
+
+/** `sc-rpc-api`'s code for malformed peers and log filters. */
+const networkErrorCode = 2000
 
 export const nodeName = "Taonet"
 export const nodeVersion = "0.1.0"
@@ -59,10 +62,16 @@ export const system_dryRunAt: Method = system_dryRun
 
 const okUnit = { ok: true, value: undefined } as const
 
-const refused: Method = () => {
-  throw unsafeRefused()
+/** There is no peer-to-peer network to reserve places in. */
+const noPeers: Method = () => {
+  throw new RpcError(networkErrorCode, "The node has no peer-to-peer network")
 }
-export const system_addReservedPeer: Method = refused
-export const system_removeReservedPeer: Method = refused
-export const system_addLogFilter: Method = refused
-export const system_resetLogFilter: Method = refused
+export const system_addReservedPeer: Method = noPeers
+export const system_removeReservedPeer: Method = noPeers
+
+/** What is logged is set where the node is started. */
+const fixedLog: Method = () => {
+  throw new RpcError(networkErrorCode, "Log filters are set with the node's options")
+}
+export const system_addLogFilter: Method = fixedLog
+export const system_resetLogFilter: Method = fixedLog

@@ -7,13 +7,14 @@ import type { Method } from "../types.ts"
 /** The newer form of `author_submitAndWatchExtrinsic`: refusals come as events. */
 export const transactionWatch_v1_submitAndWatch: Method = subscribeMethod({
   notification: "transactionWatch_v1_watchEvent",
-  start(params, sink, { services }) {
+  async start(params, sink, { services }) {
     const extrinsic = bytesParam(params, 0)
     try {
-      return services.pool.submit(extrinsic, (status, inBlock) => {
+      const { unwatch } = await services.pool.admit(extrinsic, (status, inBlock) => {
         const event = eventOf(status, inBlock)
         if (event !== undefined) sink(event)
-      }).unwatch
+      })
+      return unwatch
     } catch (error) {
       if (!(error instanceof PoolError)) throw error
       sink({ event: "invalid", error: error.message })
