@@ -23,8 +23,12 @@ export async function found(
     const task = { netuid, hotkey: accountOf(uri), coldkey: signerFromUri(coldkey) }
     const before = solver.tried
     const startedAt = performance.now()
-    const onStart = ({ difficulty }: { readonly difficulty: bigint }) =>
-      log("mining", { neuron: name, difficulty: String(difficulty) })
+    let told: bigint | undefined
+    // Work begins anew every few blocks, which is no news.
+    const onStart = ({ difficulty }: { readonly difficulty: bigint }) => {
+      if (told !== difficulty) log("mining", { neuron: name, difficulty: String(difficulty) })
+      told = difficulty
+    }
     const mined = await mineRegistration(task, { client, solver, signal, onStart })
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
     if (mined) log("mined", { neuron: name, uid: mined.uid, tried: solver.tried - before, seconds })

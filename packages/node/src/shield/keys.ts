@@ -22,8 +22,8 @@ export interface ShieldKeysOptions {
 }
 
 /**
- * A key is the users' for one block after its last announcement, then a transaction lives for 8 at most; authors who take turns announce
- * less often.
+ * A key is the users' for one block after its last announcement, then a transaction lives for 8 at most. Authors who take turns announce once a
+ * round: of 21 seats, the most that a network here has, that is 21 blocks.
  */
 const keptBlocksDefault = 32
 

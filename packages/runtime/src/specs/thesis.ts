@@ -44,6 +44,7 @@ const firstSubnet: GenesisHyperparameters = {
 
 const genesis: SubtensorGenesis = {
   balancesIssuance: 0n,
+  firstLockCost: hundredTao,
   subnets: [
     {
       netuid: 0,

@@ -49,6 +49,8 @@ export interface GenesisHyperparameters {
 export interface SubtensorGenesis {
   /** `TotalIssuance` of this pallet in rao. The reference's localnet gives none and starts with 0, whatever the balances are. */
   readonly balancesIssuance: bigint
+  /** What the first subnet that is created costs, in rao. Absent: the storage default, 1000 TAO. */
+  readonly firstLockCost?: bigint
   readonly subnets: readonly GenesisSubnet[]
 }
 
@@ -90,6 +92,7 @@ export function localnetGenesis(
 /** Writes the pallet's part of the genesis state: exactly the reference's keys, absent ones stay absent. */
 export function subtensorGenesis(state: State, config: SubtensorGenesis): void {
   storage.TotalIssuance.set(state, config.balancesIssuance)
+  if (config.firstLockCost !== undefined) storage.NetworkLastLockCost.set(state, config.firstLockCost)
   for (const subnet of config.subnets) {
     writeSubnet(state, subnet)
     if (subnet.pool) writePool(state, subnet.netuid, subnet.pool)

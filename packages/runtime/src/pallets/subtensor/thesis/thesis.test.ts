@@ -13,9 +13,10 @@ import { freeBalance } from "../../balances/currency.ts"
 import { storage as balances } from "../../balances/schema.ts"
 import { storage as system } from "../../system/schema.ts"
 import { sealBinding, trySeals } from "../pow/seal.ts"
-import { calls, storage } from "../schema.ts"
+import { calls, errors, storage } from "../schema.ts"
 import { stakeOf, totalHotkeyAlpha } from "../staking/stake.ts"
 import { subnetAccount } from "../subnets/accounts.ts"
+import { lockCost } from "../subnets/lockCost.ts"
 import { createNetwork } from "../subnets/newNetwork.ts"
 import { purgeSubnet } from "../subnets/purge.ts"
 import { splitByRootWeights } from "./rootWeights.ts"
@@ -45,6 +46,13 @@ describe.each([
     expect(createRuntime(spec).slotDurationMs).toBe(12_000)
     expect([...system.Account.keys(chain.state)]).toEqual([])
   })
+})
+
+it("gives nobody anything unearned: no balance, no stake, no pool", () => {
+  const { state } = createTestChain(thesis)
+  expect([storage.TotalIssuance.get(state), storage.TotalStake.get(state)]).toEqual([0n, 0n])
+  for (const item of [storage.TotalHotkeyAlpha, storage.AlphaV2, storage.SubnetTAO, storage.SubnetAlphaIn])
+    expect([...item.keys(state)]).toEqual([])
 })
 
 it("keeps its own rules out of the metadata", () => {
@@ -144,6 +152,42 @@ describe("a chain that starts with nothing", () => {
     expect(totalHotkeyAlpha(chain.state, hotkey(1), netuid) - before).toBeGreaterThan(10n * TAO)
     expect(totalHotkeyAlpha(chain.state, hotkey(3), netuid)).toBe(0n)
     expectBacked()
+  })
+
+  it("lets a newcomer open a subnet with what it mined, and whoever works there earns", () => {
+    const { state } = chain
+    chain.runBlocks(3)
+    mine(hotkey(1), Alice)
+    const open = calls.register_network.make({ hotkey: hotkey(5) })
+    expect(chain.call(Alice, open)).toMatchObject({ ok: false, error: { def: errors.CannotAffordLockCost } })
+    // A hundred blocks of the whole network's work; as many TAO as are locked.
+    for (let epochs = 0; epochs < 6; epochs++) toEpoch()
+    const out = calls.remove_stake.make({ hotkey: hotkey(1), netuid, amount_unstaked: 102n * TAO })
+    expect(chain.call(Alice, out).ok).toBe(true)
+    expect(chain.call(Alice, open).ok).toBe(true)
+    expect(storage.SubnetOwner.get(state, 2)).toBe(Alice)
+    expect(storage.SubnetLocked.get(state, 2)).toBe(100n * TAO)
+    expectBacked(2)
+    // The next one costs twice as much, and comes a day later.
+    expect(lockCost(state)).toBe(200n * TAO)
+    expect(chain.call(Alice, open)).toMatchObject({
+      ok: false,
+      error: { def: errors.NetworkTxRateLimitExceeded },
+    })
+
+    chain.runBlocks(Number(storage.StartCallDelay.get(state)))
+    expect(chain.call(Alice, calls.start_call.make({ netuid: 2 })).ok).toBe(true)
+    storage.Difficulty.set(state, 2, 10n)
+    mine(hotkey(6), Bob, 2)
+    const start = block()
+    const before = issuance()
+    while (totalHotkeyAlpha(state, hotkey(6), 2) === 0n && block() < start + 1000) {
+      chain.runBlocks(1)
+      expect(books.look(state).map(violationText)).toEqual([])
+    }
+    expect(totalHotkeyAlpha(state, hotkey(6), 2)).toBeGreaterThan(TAO)
+    expect(issuance() - before).toBe(BigInt(block() - start) * TAO)
+    expectBacked(2)
   })
 
   it("creates stable subnets and divides by what root's members say", () => {
