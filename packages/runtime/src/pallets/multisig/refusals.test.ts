@@ -9,7 +9,7 @@ import { storage as system, calls as systemCalls } from "../system/schema.ts"
 import { encodedCall } from "../utility/encoded.ts"
 import { calls, storage } from "./schema.ts"
 import { multisigAccount } from "./signatories.ts"
-import type { Timepoint } from "./types.ts"
+import type { Multisig, Timepoint } from "./types.ts"
 
 const { Alice, Bob, Charlie } = devAccounts
 const team: readonly Hex[] = [Alice, Bob, Charlie].toSorted()
@@ -149,7 +149,8 @@ describe("deposits", () => {
     deposit(chain.state, poor, price + tao)
     chain.call(poor, asMulti(poor, { others }))
     const at = [multisigAccount([poor, ...others], 2), call_hash] as const
-    storage.Multisigs.mutate(chain.state, ...at, (entry) => entry && { ...entry, deposit: 1n })
+    const entry = storage.Multisigs.get(chain.state, ...at) as Multisig
+    storage.Multisigs.set(chain.state, ...at, { ...entry, deposit: 1n })
     system.Account.mutate(chain.state, poor, (info) => ({ ...info, data: { ...info.data, free } }))
     return chain
   }

@@ -1,7 +1,7 @@
 import type { Hex } from "@taonet/primitives/hex"
 import { expect, it } from "vitest"
 import { storage as system } from "../system/schema.ts"
-import { createTestState } from "../utility/testDispatch.ts"
+import { createTestState } from "../utility/dispatch.testkit.ts"
 import { randomnessCollectiveFlip } from "./index.ts"
 import { storage } from "./schema.ts"
 

@@ -8,9 +8,9 @@ import { beforeEach, describe, expect, it } from "vitest"
 import { system } from "../system/index.ts"
 import { calls as systemCalls } from "../system/schema.ts"
 import { derivativeAccount } from "./derivative.ts"
+import { createTestState, takeEvents } from "./dispatch.testkit.ts"
 import { utility } from "./index.ts"
 import { calls, constants } from "./schema.ts"
-import { createTestState, takeEvents } from "./testDispatch.ts"
 
 const alice: Hex = `0x${"aa".repeat(32)}`
 const signed = signedOrigin(alice)

@@ -5,7 +5,7 @@ import { createTestChain } from "../../../testKit.ts"
 import { authorityHooks } from "../../grandpa/authorityChange.ts"
 import { storage as grandpa } from "../../grandpa/schema.ts"
 import { storage as system } from "../../system/schema.ts"
-import { errorOf } from "../../utility/testDispatch.ts"
+import { errorOf } from "../../utility/dispatch.testkit.ts"
 import { scheduleGrandpaChange } from "./scheduleGrandpaChange.ts"
 
 it("replaces the finality voters at the end of the block and says so in the header", () => {

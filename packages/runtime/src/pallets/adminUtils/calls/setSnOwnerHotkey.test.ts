@@ -5,7 +5,7 @@ import { createTestChain } from "../../../testKit.ts"
 import { storage } from "../../subtensor/schema.ts"
 import { subnetAccount } from "../../subtensor/subnets/accounts.ts"
 import { storage as system } from "../../system/schema.ts"
-import { errorOf } from "../../utility/testDispatch.ts"
+import { errorOf } from "../../utility/dispatch.testkit.ts"
 import { setSnOwnerHotkey } from "./setSnOwnerHotkey.ts"
 
 const account = (n: number): Hex => `0x${n.toString(16).padStart(64, "0")}`

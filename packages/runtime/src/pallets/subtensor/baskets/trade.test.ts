@@ -1,7 +1,7 @@
 import type { State } from "@taonet/frame/state"
 import { beforeEach, describe, expect, it } from "vitest"
 import { storage as system } from "../../system/schema.ts"
-import { errorOf, takeEvents } from "../../utility/testDispatch.ts"
+import { errorOf, takeEvents } from "../../utility/dispatch.testkit.ts"
 import { alice, bob, bookErrors, hotA, key, TAO } from "../staking/books.testKit.ts"
 import { swapTaoForAlpha } from "../staking/swapping.ts"
 import { storage } from "../storage.ts"

@@ -1,7 +1,7 @@
 import type { State } from "@taonet/frame/state"
 import { I96F32, U64F64 } from "@taonet/primitives/fixed/formats"
 import { beforeEach, describe, expect, it } from "vitest"
-import { errorOf, takeEvents } from "../../utility/testDispatch.ts"
+import { errorOf, takeEvents } from "../../utility/dispatch.testkit.ts"
 import { settleCollateral } from "../coinbase/settleCollateral.ts"
 import { createHotkeyIfNew } from "../keys/hotkeys.ts"
 import { availableToUnstake } from "../locks/availability.ts"
