@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest"
 import { type Refusal, testRefusals } from "../../../refusals.testkit.ts"
 import type { Caller, TestChain } from "../../../testKit.ts"
 import { verdictOf } from "../../../verdict.testkit.ts"
-import { alice } from "../staking/books.testKit.ts"
+import { bob } from "../staking/books.testKit.ts"
 
 /** What differs from the call that succeeds. */
 export interface Change<A> {
@@ -37,7 +37,7 @@ export function testCall<A>(table: CallTable<A>): void {
   )
   const stranger: Change<A> = {
     when: "asked by another kind of origin",
-    caller: caller === "root" ? alice : "root",
+    caller: caller === "root" ? bob : "root",
   }
   describe(call.name, () => {
     it("succeeds", () => {

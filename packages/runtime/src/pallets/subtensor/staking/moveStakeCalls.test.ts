@@ -1,4 +1,5 @@
 import { expect, it } from "vitest"
+import { basketEscrow } from "../baskets/holdings.ts"
 import { type Change, testCall } from "../calls/callTable.testkit.ts"
 import { calls } from "../calls.ts"
 import { setAcceptsLockedAlpha } from "../locks/acceptance.ts"
@@ -142,6 +143,10 @@ const within = { destination_netuid: 1, alpha_amount: 5n * TAO }
 /** What transfers to another coldkey refuse besides. */
 const transfers = {
   ...alike,
+  CannotUseSystemAccount: {
+    when: "into baskets; reference staking/stake_utils.rs validate_stake_transition",
+    args: { destination_coldkey: basketEscrow },
+  },
   AmountTooLow: [
     { when: "it is worth less than the least transfer", args: { alpha_amount: 160_000n } },
     { when: "also within a subnet", args: { ...within, alpha_amount: 160_000n } },

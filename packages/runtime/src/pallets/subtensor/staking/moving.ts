@@ -6,6 +6,7 @@ import { minBigint } from "@taonet/primitives/integers"
 import { MAX_PRICE_RAO, MIN_PRICE_RAO, taoWorth } from "../../swap/pool.ts"
 import { trySimulateSwap } from "../../swap/swap.ts"
 import { settleBasketDeposits } from "../baskets/deposits.ts"
+import { basketEscrow } from "../baskets/holdings.ts"
 import { rebaseBasketClaim } from "../baskets/shares.ts"
 import { constants } from "../constants.ts"
 import { errors } from "../errors.ts"
@@ -64,6 +65,8 @@ export function moveStakePosition(state: State, move: Move): bigint {
 function validateMove(state: State, move: Move, max: bigint): void {
   const { from, to, alpha, limit, isTransfer } = move
   const acrossSubnets = from.netuid !== to.netuid
+  // What came into a basket like this would belong to nobody's shares.
+  ensure(to.coldkey !== basketEscrow, errors.CannotUseSystemAccount)
   if (from.coldkey === to.coldkey && from.hotkey === to.hotkey) ensure(acrossSubnets, errors.SameNetuid)
   ensure(subnetExists(state, from.netuid), errors.SubnetNotExists)
   ensure(subnetExists(state, to.netuid), errors.SubnetNotExists)
