@@ -3,7 +3,7 @@ import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
 import { createOverlay } from "@taonet/state/overlay"
 import { orderedTrieRoot } from "@taonet/state/trie/orderedRoot"
-import { createTrie } from "@taonet/state/trie/trie"
+import { createTrie, type Trie } from "@taonet/state/trie/trie"
 import type { Changes, KvReader, StorageKey } from "@taonet/state/types"
 import { NodeError } from "../errors.ts"
 import { errorText, type Log } from "../log.ts"
@@ -146,7 +146,7 @@ export async function createChain(options: ChainOptions): Promise<Chain> {
       if (block.header.parentHash !== view.head.hash) throw new UnknownBlockError(block.header.parentHash)
       const before = view.stateOf(view.head.hash).reader
       const { number } = block.header
-      await store.commit({ number, state: changes, blocks: view.blocks.changes(block) })
+      await store.commit({ number, state: changes, blocks: view.blocks.changes(block), trie })
       if (upgraded) view.upgrades = [...view.upgrades, { from: number, runtime: upgraded }]
       view.advance(block, { reader: store.state.snapshot(), trie })
       const imported: Imported = { block, changes, before }
@@ -206,13 +206,17 @@ async function openStore(
 /** The state in the store, when it is the one after `head`. */
 function verifiedState(store: ChainStore, { header }: Block): BlockState {
   const reader = store.state.snapshot()
-  const entries = new Map<StorageKey, Uint8Array>()
-  for (const key of reader.keys("")) entries.set(key, reader.get(key) as Uint8Array)
-  const trie = createTrie(entries)
+  const trie = store.trie?.() ?? trieOf(reader)
   if (trie.root !== header.stateRoot)
     throw new NodeError(
       "store-damaged",
       `The data is damaged: block ${header.number} promises the state ${header.stateRoot}, the stored one is ${trie.root}`,
     )
   return { reader, trie }
+}
+
+function trieOf(reader: KvReader): Trie {
+  const entries = new Map<StorageKey, Uint8Array>()
+  for (const key of reader.keys("")) entries.set(key, reader.get(key) as Uint8Array)
+  return createTrie(entries)
 }

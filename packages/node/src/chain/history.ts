@@ -13,22 +13,30 @@ export interface BlockId {
   readonly number: number
 }
 
-/** States of recent blocks. Those of old ones go, except while somebody has pinned them. */
+/** States of recent blocks. Those of old ones go, except while somebody has pinned them, or has just asked for them. */
 export interface History {
   get(hash: Hex): BlockState | undefined
-  /** States come in any order; one that is too old when it comes is not kept. */
+  /** States come in any order; of those that are too old when they come only the last few are kept. */
   add(block: BlockId, state: BlockState): void
-  /** Whether the state of a block of this number is recent enough to be kept. */
-  covers(number: number): boolean
   /** Keeps a state until it is unpinned as often; false when it is not there. */
   pin(hash: Hex): boolean
   unpin(hash: Hex): void
 }
 
+/** Whoever reads an old state mostly reads more of it. */
+const maxOld = 16
+
+interface Kept {
+  readonly number: number
+  readonly state: BlockState
+}
+
 /** `depth` states are kept, pinned ones besides. */
 export function createHistory(depth: number): History {
-  const states = new Map<Hex, BlockState & { readonly number: number }>()
+  const states = new Map<Hex, Kept>()
   const recent = new Map<number, Hex>()
+  /** In the order in which they came. */
+  const old = new Set<Hex>()
   const pins = new Map<Hex, number>()
   let newest = 0
 
@@ -41,18 +49,26 @@ export function createHistory(depth: number): History {
     if (!pins.has(hash)) states.delete(hash)
   }
 
+  function addOld(hash: Hex): void {
+    old.add(hash)
+    for (const first of old) {
+      if (old.size <= maxOld) break
+      old.delete(first)
+      if (!pins.has(first)) states.delete(first)
+    }
+  }
+
   return {
-    get: (hash) => states.get(hash),
-    add({ hash, number }, { reader, trie }) {
+    get: (hash) => states.get(hash)?.state,
+    add({ hash, number }, state) {
       if (number > newest) {
-        if (recent.size > 0) for (let old = newest - depth + 1; old <= number - depth; old++) drop(old)
+        if (recent.size > 0) for (let gone = newest - depth + 1; gone <= number - depth; gone++) drop(gone)
         newest = number
       }
-      if (!covers(number)) return
-      states.set(hash, { reader, trie, number })
-      recent.set(number, hash)
+      states.set(hash, { number, state })
+      if (covers(number)) recent.set(number, hash)
+      else addOld(hash)
     },
-    covers,
     pin(hash) {
       if (!states.has(hash)) return false
       pins.set(hash, (pins.get(hash) ?? 0) + 1)
@@ -67,7 +83,7 @@ export function createHistory(depth: number): History {
       }
       pins.delete(hash)
       const number = states.get(hash)?.number
-      if (number === undefined || recent.get(number) !== hash) states.delete(hash)
+      if (number === undefined || (recent.get(number) !== hash && !old.has(hash))) states.delete(hash)
     },
   }
 }

@@ -1,5 +1,7 @@
 import { createMemoryStore } from "@taonet/state/memoryStore"
+import type { Trie } from "@taonet/state/trie/trie"
 import type { Changes, KvReader } from "@taonet/state/types"
+import type { BlockState } from "./history.ts"
 
 /** What one block writes, all of it or nothing. */
 export interface StoreChanges {
@@ -7,13 +9,8 @@ export interface StoreChanges {
   readonly number: number
   readonly state: Changes
   readonly blocks: Changes
-}
-
-/** The state after a block before the head, and what turns the state after its child into it. */
-export interface EarlierState {
-  readonly number: number
-  readonly reader: KvReader
-  readonly undo: Changes
+  /** The trie of the state after it, for whom it was computed already. */
+  readonly trie?: Trie
 }
 
 /**
@@ -25,8 +22,10 @@ export interface ChainStore {
   readonly blocks: Pick<KvReader, "get">
   /** When it resolves the changes are as durable as the store is, and can be read. When it rejects nothing has changed. */
   commit(changes: StoreChanges): Promise<void>
-  /** States before the head's, latest first, down to block `number` or to where the store remembers no further. */
-  rewind?(number: number): EarlierState[]
+  /** The trie of `state`, where the store keeps it: its root is known without looking at the rest. */
+  trie?(): Trie
+  /** The state after an earlier block, rebuilt; undefined where the store does not remember so far. */
+  stateAt?(number: number): BlockState | undefined
   /** Remembers both columns, in O(1); the answer brings them back, as often as it is called. Only stores in memory can. */
   capture?(): () => void
 }

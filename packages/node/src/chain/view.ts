@@ -51,17 +51,10 @@ export function createView(
   /** States from before the node was started are only rebuilt when somebody asks for one. */
   function earlierState(hash: Hex): BlockState | undefined {
     const number = view.blocks.byHash(hash)?.header.number
-    if (number === undefined || !view.history.covers(number) || view.blocks.hashByNumber(number) !== hash)
-      return undefined
-    let { trie } = view.stateOf(view.head.hash)
-    for (const { number: at, reader, undo } of store.rewind?.(number) ?? []) {
-      const atHash = view.blocks.hashByNumber(at)
-      if (atHash === undefined) break
-      const known = view.history.get(atHash)
-      trie = known?.trie ?? trie.update(undo)
-      if (known === undefined) view.history.add({ hash: atHash, number: at }, { reader, trie })
-    }
-    return view.history.get(hash)
+    if (number === undefined || view.blocks.hashByNumber(number) !== hash) return undefined
+    const state = store.stateAt?.(number)
+    if (state !== undefined) view.history.add({ hash, number }, state)
+    return state
   }
 
   const view: View = {

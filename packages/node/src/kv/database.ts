@@ -7,9 +7,11 @@ import type { ClassicLevel } from "classic-level"
 import { NodeError } from "../errors.ts"
 import { openingError } from "./openingError.ts"
 
-/** state: the head's, under Substrate's keys. blocks: see chain/blocks.ts. undo: see undo.ts. meta: about the database itself. */
-export type Column = "state" | "blocks" | "undo" | "meta"
-export const columns: readonly Column[] = ["state", "blocks", "undo", "meta"]
+/**
+ * state: the head's, under Substrate's keys. trie: the branches of its trie, see storedTrie.ts. blocks: see chain/blocks.ts. undo: see
+ * undo.ts and spans.ts. meta: about the database itself.
+ */
+export type Column = "state" | "trie" | "blocks" | "undo" | "meta"
 
 export interface Operation {
   readonly column: Column
@@ -22,6 +24,8 @@ export type Entry = readonly [StorageKey, Uint8Array]
 
 export interface Database {
   readonly folder: string
+  /** The one that it was opened with. */
+  readonly format: number
   get(column: Column, key: StorageKey): Uint8Array | undefined
   /** Entries of a column (under a prefix) in the order of their keys, some at a time. What is written meanwhile is not among them. */
   entries(column: Column, prefix?: StorageKey): AsyncGenerator<readonly Entry[], void>
@@ -45,12 +49,25 @@ type Level = ClassicLevel<Uint8Array, Uint8Array>
 /** Where a node with this data folder has its database: other things may come to stand beside it. */
 export const databaseFolder = (dataDir: string): string => join(dataDir, "chain")
 
-const prefixes: Readonly<Record<Column, string>> = { state: "s", blocks: "b", undo: "u", meta: "m" }
+const prefixes: Readonly<Record<Column, string>> = {
+  state: "s",
+  trie: "t",
+  blocks: "b",
+  undo: "u",
+  meta: "m",
+}
 const formatKey = "format"
 /** Present while entries are copied in: a database that was only half copied is none. */
 export const importingKey = "importing"
-/** Raised whenever older programs could not read what newer ones write, or the other way round. */
-const format = 1
+/** Raised whenever older programs could not read what newer ones write, or the other way round. 1 had no trie. */
+export const currentFormat = 2
+const readableFormats: readonly number[] = [1, currentFormat]
+/** To be written together with what makes it true. */
+export const formatOperation: Operation = {
+  column: "meta",
+  key: formatKey,
+  value: Uint8Array.of(currentFormat),
+}
 /** Writes gather in memory and in the log up to this size; opening reads that log. */
 const writeBufferSize = 8 * 1024 * 1024
 const cacheSize = 16 * 1024 * 1024
@@ -60,10 +77,8 @@ const readAheadBytes = 512 * 1024
 /** Opens a database of this program. Throws NodeError `store-…` with a text for the operator. */
 export async function openDatabase({ folder, create }: DatabaseOptions): Promise<Database> {
   const level = await openLevel(folder, create)
-  const database = over(level, folder)
   try {
-    await checkFormat(level, database)
-    return database
+    return over(level, folder, await checkedFormat(level, folder))
   } catch (error) {
     await level.close()
     throw error
@@ -94,29 +109,30 @@ function makeFolder(folder: string): void {
 }
 
 /** Marks a fresh database; refuses one that this program cannot read. */
-async function checkFormat(level: Level, database: Database): Promise<void> {
-  const { folder } = database
-  const stored = database.get("meta", formatKey)
+async function checkedFormat(level: Level, folder: string): Promise<number> {
+  const stored = level.getSync(levelKey("meta", formatKey))?.[0]
   if (stored === undefined) {
     if ((await level.keys({ limit: 1 }).all()).length > 0)
       throw new NodeError("store-mismatch", `The database in ${folder} is not one of Taonet's`)
-    await database.write([{ column: "meta", key: formatKey, value: Uint8Array.of(format) }], true)
-  } else if (stored[0] !== format) {
+    await level.put(levelKey("meta", formatKey), Uint8Array.of(currentFormat), { sync: true })
+  } else if (!readableFormats.includes(stored)) {
     throw new NodeError(
       "store-mismatch",
-      `The database in ${folder} has format ${stored[0]}, this program reads format ${format}`,
+      `The database in ${folder} has format ${stored}, this program reads up to ${currentFormat}`,
     )
   }
-  if (database.get("meta", importingKey) !== undefined)
+  if (level.getSync(levelKey("meta", importingKey)) !== undefined)
     throw new NodeError(
       "store-damaged",
       `An import into ${folder} did not finish: delete that folder and import again`,
     )
+  return stored ?? currentFormat
 }
 
-function over(level: Level, folder: string): Database {
+function over(level: Level, folder: string, format: number): Database {
   return {
     folder,
+    format,
     get(column, key) {
       const value = level.getSync(levelKey(column, key))
       return value && new Uint8Array(value)

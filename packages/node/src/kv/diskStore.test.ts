@@ -78,8 +78,8 @@ it("keeps as many states as it was told, across restarts and when told less", as
   expect(() => entriesAt(after, 6)).toThrow(StateDiscardedError)
   await start({ keepStates: 2, historyDepth: 2 })
   const again = await start({ historyDepth: 10 })
-  expect(entriesAt(again, 8).length).toBeGreaterThan(0)
-  expect(() => entriesAt(again, 7)).toThrow(StateDiscardedError)
+  expect(entriesAt(again, 9).length).toBeGreaterThan(0)
+  expect(() => entriesAt(again, 8)).toThrow(StateDiscardedError)
 })
 
 it("keeps genesis and as many blocks as it was told", async () => {
@@ -138,6 +138,19 @@ describe("what does not open", () => {
     const database = await openDatabase({ folder, create: false })
     await database.write([{ column: "state", key: "nonce:\x01", value: Uint8Array.of(7) }], true)
     await database.close()
+    await expect(start()).rejects.toMatchObject({ code: "store-damaged" })
+  })
+
+  it.each(["short", "altered"])("a trie whose first branch is %s", async (kind) => {
+    await busyBlocks(await start(), 2)
+    await store?.close()
+    const database = await openDatabase({ folder, create: false })
+    const root = database.get("trie", "\0") as Uint8Array
+    const altered = root.map((byte, i) => (i === root.length - 1 ? byte ^ 1 : byte))
+    const value = kind === "short" ? root.slice(0, 9) : altered
+    await database.write([{ column: "trie", key: "\0", value }], true)
+    await database.close()
+    store = undefined
     await expect(start()).rejects.toMatchObject({ code: "store-damaged" })
   })
 

@@ -1,6 +1,7 @@
 import { blockKeys, numberPrefix } from "../chain/blocks.ts"
 import type { Database, Operation } from "./database.ts"
 import { blocksOf, headOf, type Progress } from "./head.ts"
+import { spansOver } from "./spans.ts"
 import { undoKey } from "./undo.ts"
 
 export interface PruneOptions {
@@ -19,12 +20,22 @@ export async function pruneDatabase(
   progress: Progress,
 ): Promise<{ readonly blocks: number }> {
   const head = headOf(database, blocksOf(database)).header.number
-  if (keepStates !== undefined && head > keepStates)
-    await database.clearBelow("undo", undoKey(head - keepStates + 2))
+  if (keepStates !== undefined) await pruneStates(database, head, keepStates)
   const blocks = await pruneBlocks(database, head - keepBlocks, progress)
   progress(blocks, "blocks deleted; giving their space back")
   await database.compact()
   return { blocks }
+}
+
+/** Keeps what leads back to the states of the last `keepStates` blocks, the head's included. */
+export async function pruneStates(database: Database, head: number, keepStates: number): Promise<void> {
+  const first = head - keepStates + 2
+  if (first <= 1) return
+  await database.write(
+    spansOver(first).map((key) => ({ column: "undo", key, value: undefined }) as const),
+    true,
+  )
+  await database.clearBelow("undo", undoKey(first))
 }
 
 /** Deletes blocks 1 to `last`. Oldest first, so that no gap opens between what is kept. */

@@ -41,18 +41,18 @@ it("counts what there is", async () => {
   expect(await databaseStats(database, quiet)).toMatchObject({
     head: { number: 12, hash: expect.stringMatching(/^0x/) },
     blocks: 13,
-    earlierStates: 8,
+    earlierStates: 7,
     stateKeys: 25,
     diskBytes: expect.any(Number),
   })
 })
 
 it("verifies what is whole", async () => {
-  expect(await verify()).toMatchObject({ head: { number: 12 }, blocks: 13, states: 9 })
+  expect(await verify()).toMatchObject({ head: { number: 12 }, blocks: 13, states: 8 })
 })
 
 it("finds every byte that was altered", async () => {
-  for (const column of ["state", "blocks", "undo"] as const) {
+  for (const column of ["state", "trie", "blocks", "undo"] as const) {
     for await (const entries of database.entries(column)) {
       for (const [key, value] of entries) {
         const other = value.slice()
@@ -110,4 +110,26 @@ it("imports no file that is cut, altered or something else, and then leaves noth
     await target.close()
     await expect(openDatabase({ folder: at, create: true })).rejects.toThrow("did not finish")
   }
+})
+
+it("gives a database of the first format its trie when a node opens it", async () => {
+  const old = [{ column: "meta", key: "format", value: Uint8Array.of(1) } as const]
+  for await (const entries of database.entries("trie"))
+    await database.write(
+      [...old, ...entries.map(([key]) => ({ column: "trie", key, value: undefined }) as const)],
+      true,
+    )
+  await database.close()
+  const path = join(folder, "db")
+  database = await openDatabase({ folder: path, create: false })
+  expect(await verify()).toMatchObject({ blocks: 13 })
+  await database.close()
+  const store = await openDiskStore({ folder: path })
+  const node = await startNode({ runtime: fakeRuntime(), clock: fakeClock(), blockTimeMs: "manual", store })
+  await node.engine.produce()
+  await node.close()
+  await store.close()
+  database = await openDatabase({ folder: path, create: false })
+  expect(database.format).toBe(2)
+  expect(await verify()).toMatchObject({ blocks: 14 })
 })

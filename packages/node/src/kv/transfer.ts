@@ -8,13 +8,15 @@ import { Readable, Transform } from "node:stream"
 import { pipeline } from "node:stream/promises"
 import { constants, createGunzip, createGzip } from "node:zlib"
 import { bytesToKey, keyToBytes } from "@taonet/primitives/bytes"
+import { createTrie } from "@taonet/state/trie/trie"
 import { NodeError } from "../errors.ts"
 import { errorText } from "../log.ts"
 import { type Column, type Database, type Entry, importingKey, type Operation } from "./database.ts"
 import { blocksOf, headOf, type Progress } from "./head.ts"
-import { verifyDatabase } from "./verify.ts"
+import { trieOperations } from "./storedTrie.ts"
+import { verifyBut } from "./verify.ts"
 
-/** Their places in this list are in the file. */
+/** Their places in this list are in the file. The trie follows from the state. */
 const exported: readonly Column[] = ["state", "blocks", "undo"]
 const magic = "taonet database 1\n"
 const endMark = 255
@@ -86,8 +88,9 @@ export async function importDatabase(database: Database, file: string, progress:
     if (error instanceof NodeError) throw error
     throw new NodeError("store-failed", `${file} could not be imported: ${errorText(error)}`)
   }
-  await verifyDatabase(database, progress)
-  await database.write([{ column: "meta", key: importingKey, value: undefined }], true)
+  const { trie } = await verifyBut(database, progress)
+  const done: Operation = { column: "meta", key: importingKey, value: undefined }
+  await database.write([...trieOperations(trie, createTrie()), done], true)
 }
 
 async function writeAll(

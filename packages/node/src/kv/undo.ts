@@ -3,7 +3,7 @@
  * blocks, so that their states can still be read after a restart.
  */
 import { bytesToKey, keyToBytes } from "@taonet/primitives/bytes"
-import { bytes, decode, encode, option, tuple, vec } from "@taonet/primitives/scale/index"
+import { bytes, DecodeError, decode, encode, option, tuple, vec } from "@taonet/primitives/scale/index"
 import type { Changes, KvReader, StorageKey } from "@taonet/state/types"
 
 const Undo = vec(tuple(bytes, option(bytes)))
@@ -21,6 +21,16 @@ export const encodeUndo = (undo: Changes): Uint8Array =>
 /** Throws DecodeError. */
 export const decodeUndo = (encoded: Uint8Array): Changes =>
   new Map(decode(Undo, encoded).map(([key, value]) => [bytesToKey(key), value] as const))
+
+/** Undefined for anything but an undo record. */
+export function undoIn(encoded: Uint8Array): Changes | undefined {
+  try {
+    return decodeUndo(encoded)
+  } catch (error) {
+    if (error instanceof DecodeError) return undefined
+    throw error
+  }
+}
 
 /** Big-endian, so that blocks iterate in their order. */
 export function undoKey(number: number): StorageKey {

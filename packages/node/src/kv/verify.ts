@@ -1,12 +1,14 @@
-import type { Hex } from "@taonet/primitives/hex"
+import { equalBytes, keyToBytes } from "@taonet/primitives/bytes"
+import { type Hex, toHex } from "@taonet/primitives/hex"
 import { orderedTrieRoot } from "@taonet/state/trie/orderedRoot"
 import { createTrie, type Trie } from "@taonet/state/trie/trie"
 import type { StorageKey } from "@taonet/state/types"
 import type { Block, BlockStore } from "../chain/blocks.ts"
 import { headerHash } from "../chain/header.ts"
-import type { Database } from "./database.ts"
+import { currentFormat, type Database } from "./database.ts"
 import { blocksOf, damaged, headOf, type Progress } from "./head.ts"
-import { decodeUndo, undoKey } from "./undo.ts"
+import { spanChecks } from "./spanChecks.ts"
+import { undoIn, undoKey } from "./undo.ts"
 
 export interface Verified {
   readonly head: { readonly number: number; readonly hash: Hex }
@@ -21,17 +23,26 @@ const breatheEvery = 500
  * every kept state have the roots that the headers promise. Throws NodeError `store-damaged` at the first that does not.
  */
 export async function verifyDatabase(database: Database, progress: Progress): Promise<Verified> {
+  const { verified, trie } = await verifyBut(database, progress)
+  if (database.format === currentFormat) await verifyTrie(database, trie, progress)
+  return verified
+}
+
+/** The same but for the stored trie: gives the one of the state, which it should be. */
+export async function verifyBut(
+  database: Database,
+  progress: Progress,
+): Promise<{ readonly verified: Verified; readonly trie: Trie }> {
   const blocks = blocksOf(database)
   const head = headOf(database, blocks)
+  const { hash } = head
+  const { number, stateRoot } = head.header
   const trie = await stateTrie(database, progress)
-  if (trie.root !== head.header.stateRoot)
-    throw damaged(
-      database,
-      `block ${head.header.number} promises the state ${head.header.stateRoot}, the stored one is ${trie.root}`,
-    )
-  const states = 1 + verifyEarlier(database, blocks, head, trie, progress)
+  if (trie.root !== stateRoot)
+    throw damaged(database, `block ${number} promises the state ${stateRoot}, the stored one is ${trie.root}`)
+  const states = 1 + (await verifyEarlier(database, blocks, head, trie, progress))
   const count = await verifyBlocks(database, blocks, head, progress)
-  return { head: { number: head.header.number, hash: head.hash }, blocks: count, states }
+  return { verified: { head: { number, hash }, blocks: count, states }, trie }
 }
 
 async function stateTrie(database: Database, progress: Progress): Promise<Trie> {
@@ -43,25 +54,51 @@ async function stateTrie(database: Database, progress: Progress): Promise<Trie> 
   return createTrie(all)
 }
 
-function verifyEarlier(
+/** The stored branches are those of the state, no less and no more. */
+async function verifyTrie(database: Database, trie: Trie, progress: Progress): Promise<void> {
+  const branches = trie.branchesSince(createTrie())
+  let count = 0
+  for await (const entries of database.entries("trie")) {
+    for (const [key, value] of entries) {
+      const branch = branches.get(key)
+      if (branch === undefined || !equalBytes(branch, value))
+        throw damaged(database, `the stored trie is not the one of the state: branch ${hexOf(key)} differs`)
+    }
+    count += entries.length
+    progress(count, "branches of the trie verified")
+  }
+  if (count !== branches.size)
+    throw damaged(database, `the stored trie has ${count} branches instead of ${branches.size}`)
+}
+
+const hexOf = (key: StorageKey): Hex => toHex(keyToBytes(key))
+
+/** Every earlier state, block by block, and that the spans of an archive say the same. */
+async function verifyEarlier(
   database: Database,
   blocks: BlockStore,
   head: Block,
   headTrie: Trie,
   progress: Progress,
-): number {
+): Promise<number> {
   let trie = headTrie
   let count = 0
+  const spans = spanChecks(database)
   for (let number = head.header.number; number > 0; number--) {
-    const undo = database.get("undo", undoKey(number))
+    const encoded = database.get("undo", undoKey(number))
     const hash = blocks.hashByNumber(number - 1)
     const earlier = hash && blocks.byHash(hash)
-    if (undo === undefined || earlier === undefined) break
-    trie = trie.update(decodeUndo(undo))
+    if (encoded === undefined || earlier === undefined) break
+    const undo = undoIn(encoded)
+    if (undo === undefined) throw damaged(database, `what undoes block ${number} cannot be read`)
+    trie = trie.update(undo)
     if (trie.root !== earlier.header.stateRoot)
       throw damaged(database, `the state of block ${number - 1} is not the one that the block promises`)
+    spans.block(number, undo)
     progress(++count, "earlier states verified")
+    if (count % breatheEvery === 0) await new Promise(setImmediate)
   }
+  await spans.end()
   return count
 }
 
