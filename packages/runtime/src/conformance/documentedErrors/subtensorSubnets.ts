@@ -101,10 +101,6 @@ export const documentedErrors: DocumentedErrors = {
     "BeneficiaryDoesNotOwnHotkey",
     "CannotUseSystemAccount",
   ],
-  sudo_set_tx_childkey_take_rate_limit: ["BadOrigin"],
-  sudo_set_min_childkey_take: ["BadOrigin"],
-  sudo_set_max_childkey_take: ["BadOrigin"],
-  sudo_set_root_claim_threshold: ["BadOrigin", "InvalidRootClaimThreshold"],
 }
 
 const seeded = "the one-time seed of 461's upgrade never runs: our chains start with baskets"

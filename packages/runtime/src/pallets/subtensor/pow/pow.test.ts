@@ -3,6 +3,7 @@ import { fromHex, type Hex, toHex } from "@taonet/primitives/hex"
 import { U64_MAX } from "@taonet/primitives/integers"
 import { beforeEach, describe, expect, it } from "vitest"
 import { createTransactionChain, keyOf } from "../../../executive/transactions.testkit.ts"
+import { expectRefusal } from "../../../refusals.testkit.ts"
 import { devAccounts } from "../../../specs/devAccounts.ts"
 import { thesis } from "../../../specs/thesis.ts"
 import { createTestChain, type TestChain } from "../../../testKit.ts"
@@ -122,6 +123,16 @@ describe("register with proof of work", () => {
     expect(many.map((args) => run(args))).toEqual(["ok", "ok", "ok", "ok", "TooManyRegistrationsThisBlock"])
     chain.runBlocks(1)
     for (let i = 5; i < 9; i++) expect(run(solve(hotkey(i)))).toBe("ok")
+    const aim = storage.TargetRegistrationsPerInterval.get(chain.state, netuid)
+    storage.TargetRegistrationsPerInterval.set(chain.state, netuid, 2)
+    chain.runBlocks(1)
+    expectRefusal(
+      chain,
+      Alice,
+      calls.register.make(solve(hotkey(9))),
+      "SubtensorModule.TooManyRegistrationsThisInterval",
+    )
+    storage.TargetRegistrationsPerInterval.set(chain.state, netuid, aim)
     const interval = storage.AdjustmentInterval.get(chain.state, netuid)
     chain.runBlocks(interval - system.Number.get(chain.state))
     // 8 where 4 were aimed at.
