@@ -11,7 +11,11 @@ export function upCommand(program: Command): void {
       portOption,
     )
     .option("--host <address>", "listen on this address instead of loopback", "127.0.0.1")
-    .option("--chain <name>", "chain spec", "local")
+    .option(
+      "--chain <name>",
+      "chain spec: local, or thesis, where nobody has TAO at first and all is mined",
+      "local",
+    )
     .option("--block-time <ms>", "milliseconds per block", blockTimeOption, 250)
     .option("--model <file>", "a GGUF model of your own instead of the default one")
     .option("--no-model", "do without a language model: the miners run n-gram models")

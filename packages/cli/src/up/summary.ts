@@ -63,5 +63,6 @@ const fundedAccounts = [
 const minedAccounts = [
   `  //Alice     ${encodeAddress(devAccounts.Alice)}   the validator's coldkey, the founder`,
   `  //Bob       ${encodeAddress(devAccounts.Bob)}   the miners' coldkey`,
-  "  There was no TAO at the start: these earn what they have. Join them with taonet mine.",
+  "  There was no TAO at the start: these earn what they have. Join them with taonet mine, and with stake on root",
+  "  make blocks too: taonet stand. The validator does both by itself.",
 ]

@@ -16,6 +16,8 @@ export interface MineOptions {
 }
 
 const threadsMax = 256
+/** How often a person hears how far the work is. */
+const progressMs = 5_000
 
 /** Works until the hotkey is registered, and prints its uid. */
 export async function mine(options: MineOptions): Promise<void> {
@@ -31,17 +33,25 @@ export async function mine(options: MineOptions): Promise<void> {
     const client = await createClient(await webSocketTransport(url))
     const solver = await threadSolver(threads)
     const startedAt = performance.now()
+    const elapsed = () => (performance.now() - startedAt) / 1000
+    let triesOnAverage = 0n
+    const progress = setInterval(() => {
+      const perSecond = Math.round(solver.tried / elapsed())
+      log("working", { tried: solver.tried, onAverage: String(triesOnAverage), perSecond })
+    }, progressMs)
     const mined = await mineRegistration(
       { netuid, hotkey, coldkey },
       {
         client,
         solver,
         signal,
-        onStart: ({ difficulty, block }) =>
-          log("working", { difficulty: String(difficulty), block, threads }),
+        onStart: ({ difficulty, block }) => {
+          if (difficulty !== triesOnAverage) log("work", { difficulty: String(difficulty), block, threads })
+          triesOnAverage = difficulty
+        },
       },
-    )
-    const seconds = (performance.now() - startedAt) / 1000
+    ).finally(() => clearInterval(progress))
+    const seconds = elapsed()
     if (mined) {
       log("mined", { tried: solver.tried, seconds: seconds.toFixed(1) })
       process.stdout.write(`neuron ${mined.uid} of subnet ${netuid}\n`)
