@@ -104,6 +104,14 @@ function failureOf(record: EventRecord | undefined): DispatchError | undefined {
   return (record.event.value.value as { readonly dispatch_error: DispatchError }).dispatch_error
 }
 
+/** The same block over another state, sealed anew: the head of a development chain whose storage was set by hand. */
+export function withStateRoot(block: Block, stateRoot: Hex, author: Author | undefined): Block {
+  const digest = block.header.digest.filter(({ type }) => type !== "Seal")
+  const header = sealed({ ...block.header, stateRoot, digest }, author)
+  const headerBytes = encodeHeader(header)
+  return { hash: headerHash(headerBytes), header, headerBytes, extrinsics: block.extrinsics }
+}
+
 function sealed(header: Header, author: Author | undefined): Header {
   if (author?.sign === undefined) return header
   const signature = author.sign(blake2b256(encodeHeader(header)))

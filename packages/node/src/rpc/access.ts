@@ -2,7 +2,7 @@
 export type RpcMethods = "safe" | "unsafe" | "auto"
 
 /** Refused to strangers, as Substrate's `deny_unsafe` refuses them; `dev_` and `engine_` make blocks for whoever asks. */
-const unsafePrefixes = ["dev_", "engine_", "offchain_"]
+const unsafePrefixes = ["dev_", "engine_", "anvil_", "evm_", "offchain_"]
 const unsafeNames: ReadonlySet<string> = new Set([
   "author_hasKey",
   "author_hasSessionKeys",
