@@ -14,7 +14,8 @@ export async function storeOptions({ dataDir, keepBlocks, keepStates }: StoreCho
 }> {
   const kept = {
     ...(keepBlocks === undefined ? {} : { keepBlocks }),
-    ...(keepStates === undefined ? {} : { historyDepth: keepStates }),
+    // An archive reads the states of old blocks from disk: memory keeps those of the usual number.
+    ...(keepStates === undefined || !Number.isFinite(keepStates) ? {} : { historyDepth: keepStates }),
   }
   if (dataDir === undefined) return kept
   const { openDiskStore } = await import("@taonet/node/kv/diskStore")

@@ -4,6 +4,7 @@ import { dbCommand } from "./commands/db.ts"
 import { devCommand } from "./commands/dev.ts"
 import { mineCommand } from "./commands/mine.ts"
 import { minerCommand } from "./commands/miner.ts"
+import { nodeCommand } from "./commands/node.ts"
 import { standCommand } from "./commands/stand.ts"
 import { tracesCommand } from "./commands/traces.ts"
 import { upCommand } from "./commands/up.ts"
@@ -17,6 +18,7 @@ const version = "0.1.0"
 const commands = [
   upCommand,
   devCommand,
+  nodeCommand,
   dbCommand,
   mineCommand,
   standCommand,

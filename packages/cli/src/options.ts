@@ -25,3 +25,18 @@ export function blockTimeOption(text: string): number | "instant" | "manual" {
     throw new InvalidArgumentError("between 50 and 600000 milliseconds, or `instant` or `manual`")
   return value
 }
+
+/** States to keep: a number of them, or infinitely many. */
+export function pruningOption(text: string): number {
+  return text === "archive" ? Number.POSITIVE_INFINITY : countOption(text)
+}
+
+/** Origins that browsers may connect from, with commas between. */
+export function originsOption(text: string): readonly string[] | "all" {
+  if (text === "all" || text === "*") return "all"
+  const origins = text.split(",").map((origin) => origin.trim())
+  for (const origin of origins)
+    if (!/^[a-z][a-z0-9+.-]*:\/\/[^/\s]+$/i.test(origin))
+      throw new InvalidArgumentError(`"${origin}" is no origin; one is like https://wallet.example`)
+  return origins
+}

@@ -42,6 +42,9 @@ export async function dev(options: DevOptions): Promise<void> {
       ...(options.secondPort === undefined ? {} : { secondPort: options.secondPort }),
       ...(await authorsFor(spec, options.dataDir)),
       blockTimeMs: options.blockTime,
+      // Whoever can reach a chain for development may do with it as its owner.
+      rpcMethods: "unsafe",
+      signatureThreads: 1,
       log: nodeLog(log),
       ...pulses,
       ...stored,

@@ -104,7 +104,7 @@ function createHttp(tls: TlsKeys | undefined, handle: RequestListener): Server {
   try {
     return createTlsServer({ ...tls }, handle)
   } catch (error) {
-    throw new NodeError("tls-unusable", `The TLS certificate or key can not be used: ${errorText(error)}`)
+    throw new NodeError("tls-unusable", `The TLS certificate or key cannot be used: ${errorText(error)}`)
   }
 }
 
