@@ -33,6 +33,7 @@ export function openCrowdloans() {
     verdictOf(state.dispatcher.dispatch(state, origin, call))
   const run = (who: Hex, call: RuntimeCallValue): string => as(signedOrigin(who), call)
   return {
+    chain,
     state,
     as,
     run,
