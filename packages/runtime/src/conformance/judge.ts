@@ -32,8 +32,6 @@ export interface Judged {
 
 export interface JudgeOptions {
   readonly known?: readonly KnownChange[]
-  /** Which lines to judge; the others are only applied. */
-  readonly wanted?: (line: TraceLine) => boolean
 }
 
 /**
@@ -43,7 +41,7 @@ export interface JudgeOptions {
 export function* judgeTrace(
   runtime: Runtime,
   lines: Iterable<TraceLine>,
-  { known = knownChanges, wanted = () => true }: JudgeOptions = {},
+  { known = knownChanges }: JudgeOptions = {},
 ): Generator<Judged> {
   const store = createMemoryStore()
   const keys = createKeyTable()
@@ -52,7 +50,7 @@ export function* judgeTrace(
     number++
     keys.learn(line)
     const changes = keys.changes(line)
-    if ((line.t === "call" || line.t === "block") && wanted(line)) {
+    if (line.t === "call" || line.t === "block") {
       const label = (key: StorageKey) => keys.find(key)?.label ?? labelOf(key)
       const item = (key: StorageKey) => keys.find(key)?.item ?? itemOf(key) ?? "unknown"
       const context = contextOf(runtime, store, line, changes)

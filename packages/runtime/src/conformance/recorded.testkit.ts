@@ -4,7 +4,7 @@ import { createRuntime } from "../runtime.ts"
 import { describeDifference } from "./describe.ts"
 import { type Judged, type JudgeOptions, judgeTrace } from "./judge.ts"
 import { recordedNetwork } from "./recordedNetwork.ts"
-import { callName, parseLine, type TraceLine } from "./trace.ts"
+import { parseLine, type TraceLine } from "./trace.ts"
 
 /** The lines of a trace of vectors/traces. */
 export function recordedLines(name: string): TraceLine[] {
@@ -16,12 +16,6 @@ export function recordedLines(name: string): TraceLine[] {
 export const judgeRecorded = (name: string, options: JudgeOptions = {}): Judged[] => [
   ...judgeTrace(createRuntime(recordedNetwork), recordedLines(name), options),
 ]
-
-/** Picks the lines of these calls of SubtensorModule. */
-export const callsTo = (...names: readonly string[]): NonNullable<JudgeOptions["wanted"]> => {
-  const wanted = new Set(names.map((name) => `SubtensorModule.${name}`))
-  return (line) => line.t === "call" && wanted.has(callName(line))
-}
 
 /** The lines that differ without a known reason, as text. */
 export const differing = (judged: readonly Judged[]): string[] =>
