@@ -15,6 +15,7 @@ export const graph: Readonly<Record<string, readonly string[]>> = {
   subnets: ["primitives", "sdk", "neuron"],
   gateway: ["primitives", "sdk", "neuron"],
   explorer: ["primitives", "sdk"],
+  dev: ["primitives", "state", "frame", "runtime", "yuma", "node", "sdk"],
   cli: [
     "primitives",
     "state",
@@ -27,6 +28,7 @@ export const graph: Readonly<Record<string, readonly string[]>> = {
     "subnets",
     "gateway",
     "explorer",
+    "dev",
   ],
 }
 

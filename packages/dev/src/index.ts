@@ -1,0 +1,1 @@
+export { devAccounts } from "@taonet/runtime/specs/devAccounts"
