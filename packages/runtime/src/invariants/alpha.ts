@@ -59,15 +59,13 @@ export const alphaIssuanceFollows: Invariant = {
   },
 }
 
-/** Alpha that the next epoch pays out, and a lease's that its contributors wait for. */
+/** Alpha that the next epoch pays out. What a lease's contributors wait for is staked already, on the lease's hotkey. */
 function pending(state: State, netuid: number): bigint {
-  const lease = subtensor.SubnetUidToLeaseId.get(state, netuid)
   return (
     subtensor.PendingServerEmission.get(state, netuid) +
     subtensor.PendingValidatorEmission.get(state, netuid) +
     subtensor.PendingRootAlphaDivs.get(state, netuid) +
-    subtensor.PendingOwnerCut.get(state, netuid) +
-    (lease === undefined ? 0n : subtensor.AccumulatedLeaseDividends.get(state, lease))
+    subtensor.PendingOwnerCut.get(state, netuid)
   )
 }
 
