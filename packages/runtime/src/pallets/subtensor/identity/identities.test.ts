@@ -37,7 +37,9 @@ describe("set_identity", () => {
     createHotkeyIfNew(state, Alice, Bob)
     expect(set()).toBe("HotKeyNotRegisteredInNetwork")
     appendNeuron(state, 1, Bob, 1n)
+    state.events.length = 0
     expect(set()).toBeUndefined()
+    expect(state.events.map(({ event }) => event.value)).toEqual([{ type: "ChainIdentitySet", value: Alice }])
     expect(storage.IdentitiesV2.get(state, Alice)).toEqual(chainIdentity)
   })
 
@@ -67,7 +69,9 @@ describe("set_subnet_identity", () => {
     storage.SubnetOwner.set(state, 1, Charlie)
     expect(set(9)).toBe("SubnetNotExists")
     expect(set(1, {}, Alice)).toBe("NotSubnetOwner")
+    state.events.length = 0
     expect(set(1)).toBeUndefined()
+    expect(state.events.map(({ event }) => event.value)).toEqual([{ type: "SubnetIdentitySet", value: 1 }])
     expect(storage.SubnetIdentitiesV3.get(state, 1)).toEqual(fields)
   })
 

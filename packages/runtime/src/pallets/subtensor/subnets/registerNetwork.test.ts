@@ -103,6 +103,10 @@ describe("register_network", () => {
     storage.NetworkMinLockCost.set(state, LOCK)
     storage.NetworkLastLockCost.set(state, LOCK / 2n)
     expect(withIdentity(hotkey(8), identity())).toBeUndefined()
+    expect(chain.takeEvents().slice(-2)).toEqual([
+      "SubtensorModule.SubnetIdentitySet",
+      "SubtensorModule.NetworkAdded",
+    ])
     expect(utf8Decode(storage.SubnetIdentitiesV3.get(state, 2)?.subnet_name ?? utf8(""))).toBe("text")
   })
 
