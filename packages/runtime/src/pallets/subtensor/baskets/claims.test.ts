@@ -135,7 +135,7 @@ describe("deposits", () => {
     // The basket is worth nothing now but has shares: what enters it cannot be priced.
     storage.SubnetTAO.set(state, 1, 0n)
     queue(state, 2, TAO)
-    expect(flushBasketDeposits(state, hotA)).toBe(false)
+    expect(flushBasketDeposits(state, hotA)).toEqual({ isSettled: false, valuations: 4 })
     expect(storage.PendingBasketDeposits.get(state, hotA, 2)).toBe(TAO)
     expect(errorOf(() => stakeIntoSubnet(state, hotA, alice, 0, TAO, { limitPrice: 10n ** 15n }))).toBe(
       "SubtensorModule.BasketDepositPending",

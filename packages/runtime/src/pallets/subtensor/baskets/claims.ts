@@ -12,9 +12,7 @@ import { flushBasketDeposits } from "./deposits.ts"
 import { retireDisplay } from "./display.ts"
 import { basketEscrow, totalValue, type ValuedHolding, valuedHoldings } from "./holdings.ts"
 import { owedShares, payoutOf, rebaseBasketClaim, settleShares } from "./shares.ts"
-
-/** Hotkeys and holdings that one claim may look at. */
-const MOST_WORK = 256
+import { addClaimWork, type ClaimWork, MOST_WORK, noClaimWork } from "./work.ts"
 
 /** Hotkeys of which a coldkey may have something to claim. Raises RootClaimTooHeavy where it has too many to look through. */
 export function claimableHotkeys(state: State, coldkey: Hex): Hex[] {
@@ -28,47 +26,58 @@ export function claimableHotkeys(state: State, coldkey: Hex): Hex[] {
 }
 
 /**
- * Redeems what the coldkey is owed of the hotkeys' baskets as root stake. Event RootClaimed with the sum, also of nothing.
- * Raises RootClaimTooHeavy; errors of a sale undo all of it.
+ * Redeems what the coldkey is owed of the hotkeys' baskets as root stake, and returns what it did. Event RootClaimed with the sum, also of
+ * nothing. Raises RootClaimTooHeavy; errors of a sale undo all of it.
  */
-export function claimBaskets(state: State, coldkey: Hex, hotkeys: readonly Hex[]): void {
+export function claimBaskets(state: State, coldkey: Hex, hotkeys: readonly Hex[]): ClaimWork {
   const rows = (hotkey: Hex) => [...storage.AlphaV2.keys(state, hotkey, basketEscrow)].length
   const work = hotkeys.reduce((sum, hotkey) => sum + rows(hotkey), hotkeys.length)
   ensure(work <= MOST_WORK, errors.RootClaimTooHeavy)
-  let total = 0n
-  for (const hotkey of hotkeys) total = saturatingAddU64(total, claimBasket(state, hotkey, coldkey))
+  let [total, done] = [0n, noClaimWork]
+  for (const hotkey of hotkeys) {
+    const claim = claimBasket(state, hotkey, coldkey)
+    total = saturatingAddU64(total, claim.tao)
+    done = addClaimWork(done, claim)
+  }
   events.RootClaimed.deposit(state, { coldkey, tao: total })
   addStakingColdkey(state, coldkey)
+  return done
 }
 
-/** Returns the TAO paid; 0 where nothing is owed or it is too little. */
-function claimBasket(state: State, hotkey: Hex, coldkey: Hex): bigint {
-  flushBasketDeposits(state, hotkey)
+/** What was paid: 0 where nothing is owed or it is too little. */
+interface Claim extends ClaimWork {
+  readonly tao: bigint
+}
+
+function claimBasket(state: State, hotkey: Hex, coldkey: Hex): Claim {
+  const { valuations } = flushBasketDeposits(state, hotkey)
   const shares = storage.BasketShares.get(state, hotkey)
   const owed = minBigint(owedShares(state, hotkey, coldkey), shares)
-  if (owed === 0n) return 0n
-  convertDust(state, hotkey)
+  if (owed === 0n) return { ...noClaimWork, tao: 0n, rows: valuations }
+  const converted = convertDust(state, hotkey)
 
   const holdings = valuedHoldings(state, hotkey)
   const payout = payoutOf(owed, totalValue(holdings), shares)
   const threshold = storage.RootClaimableThreshold.get(state, ROOT_NETUID)
   const isTooLittle = payout === 0n || I96F32.fromInt(payout) < threshold
-  if (isTooLittle && !holdings.some(({ isWorthless }) => isWorthless)) return 0n
+  const seen = { tao: 0n, redeemed: 0, converted, rows: holdings.length }
+  if (isTooLittle && !holdings.some(({ isWorthless }) => isWorthless)) return seen
+  const redeemed = holdings.filter((holding) => partTaken(holding, owed, shares) > 0n).length
   const paid = attempt(state, () => redeem(state, hotkey, coldkey, holdings, owed, shares))
-  if (paid.ok) return paid.value
-  if (paid.error === nothingToPay) return 0n
+  if (paid.ok) return { ...seen, redeemed, tao: paid.value }
+  if (paid.error === nothingToPay) return { ...seen, redeemed }
   throw paid.error
 }
 
 const nothingToPay = new DispatchFailure({ type: "Other" })
 
-/** Holdings that are worth less than a claim must be become TAO, so that baskets do not fill up with them. */
-function convertDust(state: State, hotkey: Hex): void {
+/** Holdings that are worth less than a claim must be become TAO, so that baskets do not fill up with them. Returns how many did. */
+function convertDust(state: State, hotkey: Hex): number {
   const threshold = I96F32.toU64(storage.RootClaimableThreshold.get(state, ROOT_NETUID))
-  if (threshold === 0n) return
+  if (threshold === 0n) return 0
   const valued = attempt(state, () => valuedHoldings(state, hotkey))
   const dust = valued.ok ? valued.value.filter(({ value }) => value < threshold) : []
-  for (const { netuid } of dust) if (netuid !== ROOT_NETUID) convertHolding(state, hotkey, netuid)
+  return dust.filter(({ netuid }) => netuid !== ROOT_NETUID && convertHolding(state, hotkey, netuid)).length
 }
 
 /**
@@ -87,7 +96,7 @@ function redeem(
   for (const holding of holdings) {
     const { netuid } = holding
     const entitled = payoutOf(owed, holding.value, shares)
-    const taken = partTaken(holding, owed, shares, entitled)
+    const taken = partTaken(holding, owed, shares)
     if (taken === 0n) continue
     decreaseStake(state, hotkey, basketEscrow, netuid, taken)
     if (netuid === ROOT_NETUID) {
@@ -124,11 +133,12 @@ function redeem(
 
 /** Alpha that goes: the owed part, at least one where it is worth a rao or more. */
 function partTaken(
-  { netuid, alpha, isWorthless }: ValuedHolding,
+  { netuid, alpha, value, isWorthless }: ValuedHolding,
   owed: bigint,
   shares: bigint,
-  entitled: bigint,
 ): bigint {
   const part = mulDivFloor(alpha, owed, shares)
-  return part === 0n && entitled > 0n && netuid !== ROOT_NETUID && !isWorthless ? 1n : part
+  return part === 0n && payoutOf(owed, value, shares) > 0n && netuid !== ROOT_NETUID && !isWorthless
+    ? 1n
+    : part
 }

@@ -11,7 +11,7 @@ import { errors, events, storage } from "../schema.ts"
 import { decreaseStake, increaseStake, totalHotkeyAlpha } from "../staking/stake.ts"
 import { ROOT_NETUID, subnetExists } from "../subnets/subnets.ts"
 import { accrueReturn, stampBaseline } from "./display.ts"
-import { basketEscrow, holdingOn, saleValue, totalValue, valuedHoldings } from "./holdings.ts"
+import { basketEscrow, basketHoldings, holdingOn, saleValue, totalValue, valuedHoldings } from "./holdings.ts"
 import { mintShares, sharesFor } from "./shares.ts"
 
 /*
@@ -26,26 +26,36 @@ interface Deposit {
 
 /**
  * Puts the hotkey's queued dividends into its basket. Those too small to be worth it stay queued; those of a dissolved subnet or of a
- * hotkey that left root, and those that nobody would own, are recycled. Returns whether what was due got in; what did not is queued again.
+ * hotkey that left root, and those that nobody would own, are recycled. What was due and did not get in is queued again.
  */
-export function flushBasketDeposits(state: State, hotkey: Hex): boolean {
+export function flushBasketDeposits(state: State, hotkey: Hex): BasketFlush {
   const due: Deposit[] = []
+  let valuations = 0
   const threshold = I96F32.toU64(storage.RootClaimableThreshold.get(state, ROOT_NETUID))
   const onRoot = isRegistered(state, ROOT_NETUID, hotkey)
   for (const [[, netuid], alpha] of [...storage.PendingBasketDeposits.entries(state, hotkey)]) {
+    valuations++
     const isLost = !onRoot || !subnetExists(state, netuid)
     if (!isLost && taoWorth(state, netuid, alpha) < threshold) continue
     storage.PendingBasketDeposits.delete(state, hotkey, netuid)
     if (isLost) recycleAlpha(state, netuid, alpha)
     else due.push({ netuid, alpha })
   }
-  if (due.length > 0) depositAll(state, hotkey, due)
-  return !due.some(({ netuid }) => storage.PendingBasketDeposits.has(state, hotkey, netuid))
+  if (due.length > 0) valuations += depositAll(state, hotkey, due)
+  const isSettled = !due.some(({ netuid }) => storage.PendingBasketDeposits.has(state, hotkey, netuid))
+  return { isSettled, valuations }
+}
+
+export interface BasketFlush {
+  /** Whether what was due got in. */
+  readonly isSettled: boolean
+  /** Holdings and queued deposits that were valued, which is what it costs. */
+  readonly valuations: number
 }
 
 /** Before root stake of the hotkey changes. Raises BasketDepositPending: later stake must have no part in what is still queued. */
 export function settleBasketDeposits(state: State, hotkey: Hex): void {
-  ensure(flushBasketDeposits(state, hotkey), errors.BasketDepositPending)
+  ensure(flushBasketDeposits(state, hotkey).isSettled, errors.BasketDepositPending)
 }
 
 /**
@@ -68,23 +78,21 @@ export function flushNextBasket(state: State): void {
 /** blake2_128_concat puts this many bytes before the key. */
 const HASH_LENGTH = 16
 
-/** Together, or if that fails one by one: a bad subnet must not hold up the others. */
-function depositAll(state: State, hotkey: Hex, deposits: readonly Deposit[]): void {
+/** Together, or if that fails one by one: a bad subnet must not hold up the others. Returns how many holdings and deposits it valued. */
+function depositAll(state: State, hotkey: Hex, deposits: readonly Deposit[]): number {
   const claimants = claimantStake(state, hotkey)
   if (claimants === 0n) {
     for (const { netuid, alpha } of deposits) recycleAlpha(state, netuid, alpha)
-    return
+    return 0
   }
-  if (attempt(state, () => deposit(state, hotkey, deposits, claimants)).ok) {
-    stampBaseline(state, hotkey)
-    return
-  }
-  if (deposits.length > 1) {
-    for (const single of deposits) depositAll(state, hotkey, [single])
-    return
-  }
+  const valuations = basketHoldings(state, hotkey).length + 2 * deposits.length
+  if (attempt(state, () => deposit(state, hotkey, deposits, claimants)).ok)
+    return valuations + stampBaseline(state, hotkey)
+  if (deposits.length > 1)
+    return deposits.reduce((sum, single) => sum + depositAll(state, hotkey, [single]), valuations)
   for (const { netuid, alpha } of deposits)
     storage.PendingBasketDeposits.mutate(state, hotkey, netuid, (queued) => saturatingAddU64(queued, alpha))
+  return valuations
 }
 
 /** Root stake of the hotkey that earns shares: all but the basket's own. */

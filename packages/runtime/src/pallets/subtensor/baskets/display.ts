@@ -4,7 +4,7 @@ import type { Hex } from "@taonet/primitives/hex"
 import { maxBigint } from "@taonet/primitives/integers"
 import { events, storage } from "../schema.ts"
 import { currentBlock } from "../subnets/currentBlock.ts"
-import { basketValue } from "./holdings.ts"
+import { basketHoldings, basketValue } from "./holdings.ts"
 
 /*
  * How baskets are shown beside each other, whatever their age: prices are divided by what they were at a basket's birth and start at the
@@ -26,14 +26,15 @@ export function retireDisplay(state: State, hotkey: Hex): void {
 
 /**
  * Fixes the baseline of a basket after its first shares. It is for ever, so it is priced at what the holdings could be sold for: the spot
- * price of a shallow pool is cheap to push. Without an index or a price it waits for the next shares.
+ * price of a shallow pool is cheap to push. Without an index or a price it waits for the next shares. Returns how many holdings it valued.
  */
-export function stampBaseline(state: State, hotkey: Hex): void {
+export function stampBaseline(state: State, hotkey: Hex): number {
   const shares = storage.BasketShares.get(state, hotkey)
   const index = storage.BetaIndexSnapshot.get(state)
-  if (storage.BetaBaseline.has(state, hotkey) || shares === 0n || !index) return
+  if (storage.BetaBaseline.has(state, hotkey) || shares === 0n || !index) return 0
+  const valued = basketHoldings(state, hotkey).length
   const raw = rawPrice(basketValue(state, hotkey), shares)
-  if (raw === 0n) return
+  if (raw === 0n) return valued
   const divisor = U64F64.checkedDiv(raw, index.bag_level) ?? raw
   storage.BetaBaseline.set(state, hotkey, {
     price_divisor: maxBigint(divisor, 1n),
@@ -42,6 +43,7 @@ export function stampBaseline(state: State, hotkey: Hex): void {
     first_block: currentBlock(state),
   })
   events.BetaBaselineStamped.deposit(state, { hotkey })
+  return valued
 }
 
 /** TAO per share, U64F64 bits. */

@@ -1,4 +1,5 @@
 import { ensure } from "@taonet/frame/errors"
+import type { Weight } from "@taonet/frame/schema/weights"
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
 import { minBigint, mulDivFloor, saturatingAddU64, saturatingSubU64 } from "@taonet/primitives/integers"
@@ -15,13 +16,14 @@ import { flushBasketDeposits } from "./deposits.ts"
 import { stampBaseline } from "./display.ts"
 import { basketEscrow, holdingOn, totalValue, type ValuedHolding, valuedHoldings } from "./holdings.ts"
 import { mintShares, settleShares, sharesFor } from "./shares.ts"
+import { stakeInWeight } from "./work.ts"
 
 /**
  * Puts a coldkey's TAO into a root validator's basket, divided like the basket is, and gives the coldkey shares for what it added to the
  * value; the purchases' slippage and fees are its own. Raises HotKeyAccountNotExists, HotKeyNotRegisteredInSubNet, AmountTooLow (also for a
- * holding that cannot be bought), NotEnoughBalanceToStake, InsufficientTaoBalance and the Swap pallet's errors.
+ * holding that cannot be bought), NotEnoughBalanceToStake, InsufficientTaoBalance and the Swap pallet's errors. Returns what it cost.
  */
-export function stakeIntoBasket(state: State, coldkey: Hex, hotkey: Hex, tao: bigint): void {
+export function stakeIntoBasket(state: State, coldkey: Hex, hotkey: Hex, tao: bigint): Weight {
   ensure(hotkeyExists(state, hotkey), errors.HotKeyAccountNotExists)
   ensure(isRegistered(state, ROOT_NETUID, hotkey), errors.HotKeyNotRegisteredInSubNet)
   flushBasketDeposits(state, hotkey)
@@ -47,7 +49,8 @@ export function stakeIntoBasket(state: State, coldkey: Hex, hotkey: Hex, tao: bi
   addStakingHotkey(state, coldkey, hotkey)
   addStakingColdkey(state, coldkey)
   events.BasketStakedIn.deposit(state, { hotkey, coldkey, tao, value, shares })
-  stampBaseline(state, hotkey)
+  const stamped = stampBaseline(state, hotkey)
+  return stakeInWeight(slices.length, holdings.length + slices.length + stamped)
 }
 
 interface Slice {

@@ -1,4 +1,5 @@
 import { ensure } from "@taonet/frame/errors"
+import type { Weight } from "@taonet/frame/schema/weights"
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
 import { saturatingAddU64, saturatingSubU64 } from "@taonet/primitives/integers"
@@ -21,6 +22,7 @@ import {
   spendTurnover,
   tradeLimit,
 } from "./tradeLimits.ts"
+import { tradeWeight } from "./work.ts"
 
 export interface BasketTrade {
   readonly hotkey: Hex
@@ -35,12 +37,12 @@ export interface BasketTrade {
 /**
  * Moves part of a basket from one subnet to another, on behalf of the hotkey's owner; who owns the basket stays as it is. Raises, in this
  * order: BasketTradingDisabled, BasketTradingFrozen, BasketSameSubnet, NonAssociatedColdKey, HotKeyNotRegisteredInSubNet, SubnetNotExists,
- * SubtokenDisabled, AmountTooLow, NotEnoughStakeToWithdraw, and those of the trades and limits.
+ * SubtokenDisabled, AmountTooLow, NotEnoughStakeToWithdraw, and those of the trades and limits. Returns what it cost.
  */
-export function tradeBasket(state: State, coldkey: Hex, trade: BasketTrade): void {
+export function tradeBasket(state: State, coldkey: Hex, trade: BasketTrade): Weight {
   const { hotkey, from, to, amount, least } = trade
   ensureMayTrade(state, coldkey, trade)
-  flushBasketDeposits(state, hotkey)
+  const { valuations } = flushBasketDeposits(state, hotkey)
   ensure(amount <= holdingOn(state, hotkey, from), errors.NotEnoughStakeToWithdraw)
   const before = new Map(
     valuedHoldings(state, hotkey).map(({ netuid, alpha, value }) => [
@@ -69,6 +71,7 @@ export function tradeBasket(state: State, coldkey: Hex, trade: BasketTrade): voi
     tao_mid: tao,
     alpha_bought: bought,
   })
+  return tradeWeight(before.size, valuations)
 }
 
 function ensureMayTrade(state: State, coldkey: Hex, { hotkey, from, to, amount }: BasketTrade): void {

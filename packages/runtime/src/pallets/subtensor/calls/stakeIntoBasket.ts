@@ -8,4 +8,4 @@ export const stakeIntoBasket: Handler<typeof calls.stake_into_basket> = (
   state,
   origin,
   { hotkey, amount_staked },
-) => baskets.stakeIntoBasket(state, ensureSigned(origin), hotkey, amount_staked)
+) => ({ weight: baskets.stakeIntoBasket(state, ensureSigned(origin), hotkey, amount_staked) })
