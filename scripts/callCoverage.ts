@@ -3,11 +3,15 @@
  * reads what a test run with TAONET_REACHED=<folder> wrote there, prints one line a call that misses something (all calls with `--all`),
  * a line a pallet, and ends with 1 if anything is missing. `npm test` runs it after the tests.
  */
-import { readdirSync, readFileSync } from "node:fs"
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { palletSchemas } from "../packages/runtime/src/schemas.ts"
 import { withoutLogic } from "../packages/runtime/src/withoutLogic.ts"
 import { type Documented, type DocumentedCall, readDocumented } from "./callCoverage/documented.ts"
+import { callsDocument } from "./callCoverage/render.ts"
+
+/** What `--document` writes. */
+export const documentFile = new URL("../docs/CALLS.md", import.meta.url)
 
 /** How one call stands. */
 export interface CallCoverage {
@@ -17,8 +21,10 @@ export interface CallCoverage {
   readonly documented: number
   /** Documented errors that no test has seen. */
   readonly missing: readonly string[]
-  /** Errors that a test has seen and no table names, or names as unreachable. */
+  /** Errors that a test has seen and no table names. */
   readonly undocumented: readonly string[]
+  /** Outcomes that a test has seen and a table calls unreachable. */
+  readonly contradicted: readonly string[]
   /** Whether a table names the call. */
   readonly listed: boolean
 }
@@ -52,6 +58,7 @@ function coverageOfCall(
     documented: errors.length,
     missing: errors.filter((error) => !seen.includes(error)),
     undocumented: seen.filter((outcome) => outcome !== "ok" && !errors.includes(outcome)),
+    contradicted: seen.filter((outcome) => call?.unreachable.has(outcome)),
     listed: call !== undefined,
   }
 }
@@ -63,18 +70,19 @@ function alwaysFails(call: DocumentedCall | undefined): boolean {
   return others.length === 1 && /\.(Deprecated|CallDisabled|DisabledTemporarily)$/.test(others[0] ?? "")
 }
 
-const isWhole = ({ succeeds, missing, listed }: CallCoverage): boolean =>
-  succeeds && listed && missing.length === 0
+const isWhole = ({ succeeds, missing, contradicted, listed }: CallCoverage): boolean =>
+  succeeds && listed && missing.length === 0 && contradicted.length === 0
 
 /** The report's lines: calls that miss something, or all; then a line a pallet. */
 export function reportOf(coverage: readonly CallCoverage[], all = false): string[] {
   const lines = coverage
     .filter((call) => all || !isWhole(call))
     .map((call) => {
-      const { pallet, name, succeeds, documented, missing, undocumented, listed } = call
+      const { pallet, name, succeeds, documented, missing, undocumented, contradicted, listed } = call
       const notes = [
         ...(listed ? [] : ["in no table"]),
         ...(missing.length > 0 ? [`missing ${missing.join(", ")}`] : []),
+        ...(contradicted.length > 0 ? [`not unreachable ${contradicted.join(", ")}`] : []),
         ...(undocumented.length > 0 ? [`not documented ${undocumented.join(", ")}`] : []),
       ]
       const errors = `${documented - missing.length} / ${documented} errors`
@@ -98,9 +106,13 @@ function readReached(folder: string): Set<string> {
 }
 
 async function main([...args]: readonly string[]): Promise<number> {
-  const [folder, ...pallets] = args.filter((arg) => !arg.startsWith("--"))
-  if (folder === undefined) throw new Error("usage: callCoverage <folder> [Pallet …] [--all]")
   const documented = await readDocumented()
+  if (args.includes("--document")) {
+    writeFileSync(documentFile, callsDocument(documented))
+    return 0
+  }
+  const [folder, ...pallets] = args.filter((arg) => !arg.startsWith("--"))
+  if (folder === undefined) throw new Error("usage: callCoverage <folder> [Pallet …] [--all] | --document")
   for (const mistake of documented.mistakes) console.log(mistake)
   const coverage = coverageOf(documented, readReached(folder)).filter(
     ({ pallet }) => pallets.length === 0 || pallets.includes(pallet),
