@@ -42,6 +42,8 @@ export const documentedErrors: DocumentedErrors = {
     ...order,
     ...trade,
     "SubtensorModule.NotEnoughBalanceToStake",
+    // A sale that the pool gives nothing for.
+    "SubtensorModule.InsufficientLiquidity",
     // A fee too small for an account that is not there yet.
     "Token.BelowMinimum",
   ],
@@ -53,16 +55,18 @@ export const documentedErrors: DocumentedErrors = {
     ...trade,
     "DuplicateOrderInBatch",
     "OrderNetUidMismatch",
-    "ArithmeticOverflow",
     "ZeroShareInBatch",
+    // A rest that the pool gives nothing for.
+    "Swap.ReservesTooLow",
   ],
   set_pallet_status: ["BadOrigin", "PalletHotkeyNotRegistered"],
   prune_linked_output: ["BadOrigin", "NoLinkedOutput", "LinkedOutputNotPrunable"],
 }
 
-const poolSays =
-  "the pool's own answer to a trade that gives nothing comes first (AmountTooLow, InsufficientLiquidity)"
-
 export const unreachable: UnreachableErrors = {
-  execute_batched_orders: { SwapReturnedZero: poolSays },
+  execute_batched_orders: {
+    SwapReturnedZero: "the pool itself refuses a trade that gives nothing (Swap.ReservesTooLow)",
+    ArithmeticOverflow:
+      "the buyers' TAO is only divided where it is worth less than the sellers' alpha, which is counted in 64 bits",
+  },
 }

@@ -90,6 +90,7 @@ export function openOrders() {
     verdictOf(state.dispatcher.dispatch(state, origin, call))
   const run = (who: Hex, call: RuntimeCallValue): string => as(signedOrigin(who), call)
   return {
+    chain,
     state,
     as,
     run,
