@@ -146,7 +146,7 @@ describe("what does not open", () => {
     await store?.close()
     const database = await openDatabase({ folder, create: false })
     const root = database.get("trie", "\0") as Uint8Array
-    const altered = root.map((byte, i) => (i === root.length - 1 ? byte ^ 1 : byte))
+    const altered = root.map((byte, i) => (i === root.length - 9 ? byte ^ 1 : byte))
     const value = kind === "short" ? root.slice(0, 9) : altered
     await database.write([{ column: "trie", key: "\0", value }], true)
     await database.close()

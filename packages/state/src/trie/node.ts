@@ -24,7 +24,14 @@ export interface TrieNode {
   source: NodeSource | undefined
 }
 
+/** Of a branch that is not loaded. */
+const unknownBitmap = -1
+export const isBranch = ({ bitmap }: TrieNode): boolean => bitmap !== 0
+
 const noChildren: readonly TrieNode[] = []
+
+/** A branch all of whose children are leaves can be made again from the few entries below it: no store has it. */
+export const isStored = ({ children }: TrieNode): boolean => children.some(isBranch)
 
 export function leafNode(key: StorageKey, start: number, value: Uint8Array): TrieNode {
   const end = key.length * 2
@@ -41,14 +48,19 @@ export function leafNode(key: StorageKey, start: number, value: Uint8Array): Tri
   }
 }
 
-/** A node of which only the reference is known yet. */
-export function unloadedNode(start: number, reference: Uint8Array, source: NodeSource): TrieNode {
+/** A node of which only the reference is known yet, and whether it is a branch. */
+export function unloadedNode(
+  start: number,
+  reference: Uint8Array,
+  source: NodeSource,
+  branch: boolean,
+): TrieNode {
   return {
     key: "",
     start,
     end: start,
     value: undefined,
-    bitmap: 0,
+    bitmap: branch ? unknownBitmap : 0,
     children: noChildren,
     reference,
     valueHash: undefined,

@@ -115,7 +115,7 @@ test("finds a stored branch, or a value, that is not the one its root promises",
   expect(store.reopen().get(key)).toEqual(many.get(key))
   const place = [...store.branches.keys("")].find((one) => one.length === 10) as StorageKey
   const bytes = store.branches.get(place)?.slice() ?? new Uint8Array()
-  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
+  bytes[bytes.length - 9] = (bytes.at(-9) ?? 0) ^ 1
   for (const other of [bytes, bytes.subarray(0, 20), undefined]) {
     store.branches.batch(new Map([[place, other]]))
     const trie = store.reopen()

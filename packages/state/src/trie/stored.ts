@@ -1,6 +1,6 @@
 /**
- * Tries whose branches stand in a store by their place, and are loaded when something looks at them. Leaves do not: the state itself holds
- * what is in them. A node is loaded once and then shared by all tries that have it. A store that only ever follows the newest trie
+ * Tries whose branches stand in a store by their place, and are loaded when something looks at them. Leaves do not, nor branches that have
+ * only leaves: they are made from the state's own entries. A node is loaded once and then shared by all tries that have it. A store that only ever follows the newest trie
  * (`nodeChanges`) therefore keeps older ones whole: whatever changed has been loaded before.
  */
 import { equalBytes } from "@taonet/primitives/bytes"
@@ -8,11 +8,23 @@ import { blake2b256 } from "@taonet/primitives/hash"
 import type { Changes, KvReader, StorageKey } from "../types.ts"
 import { decodeBranch } from "./decode.ts"
 import { encodeNode, type StateVersion } from "./encode.ts"
-import { knownChildAt, leafNode, nibbleAt, sharedNibbles, type TrieNode, unloadedNode } from "./node.ts"
+import {
+  isBranch,
+  isStored,
+  knownChildAt,
+  leafNode,
+  nibbleAt,
+  sharedNibbles,
+  type TrieNode,
+  unloadedNode,
+} from "./node.ts"
+
+/** Behind the encoding in a record. */
+const kindsLength = 2
 
 export interface NodeSource {
   readonly version: StateVersion
-  /** The stored branch of this place: see `placeKey`. */
+  /** The stored branch of this place (see `placeKey`): its encoding, and which of its children are branches (u16, little-endian). */
   branch(place: StorageKey): Uint8Array | undefined
   /** The newest state. */
   readonly state: Pick<KvReader, "get" | "nextKey">
@@ -47,9 +59,10 @@ export function pathBelow(key: StorageKey, end: number, nibble: number): Storage
 export function loadNode(node: TrieNode, path: StorageKey): void {
   const { start, reference, source } = node
   if (source === undefined || reference === undefined) return
-  const bytes = source.branch(placeKey(path, start))
-  const loaded = bytes === undefined ? onlyLeaf(source, path, start) : branchNode(bytes, path, start, source)
-  const encoded = bytes ?? (loaded && encodeNode(loaded, source.version))
+  const record = isBranch(node) ? source.branch(placeKey(path, start)) : undefined
+  const loaded =
+    record === undefined ? madeNode(source, path, start) : branchNode(record, path, start, source)
+  const encoded = record?.subarray(0, -kindsLength) ?? (loaded && encodeNode(loaded, source.version))
   if (encoded === undefined || !isReferenceOf(reference, encoded)) throw damaged(path)
   Object.assign(node, loaded, { reference, source: undefined })
 }
@@ -62,30 +75,68 @@ const damaged = (path: StorageKey): TrieDamagedError => {
   return new TrieDamagedError(`the stored trie is damaged below 0x${hex}`)
 }
 
-/** Where no branch is stored there is one key. */
-function onlyLeaf({ state }: NodeSource, path: StorageKey, start: number): TrieNode | undefined {
+/** Where no branch is stored there is one key, or a branch of leaves: never more than this many keys. */
+const maxMade = 17
+
+function madeNode({ state }: NodeSource, path: StorageKey, start: number): TrieNode | undefined {
   const floor = path.slice(0, (start + 1) >> 1)
-  const key = state.get(floor) === undefined ? state.nextKey(floor) : floor
-  const value = key === undefined ? undefined : state.get(key)
-  if (key === undefined || value === undefined || sharedNibbles(key, floor, 0, start) < start)
-    return undefined
-  return leafNode(key, start, value)
+  const entries: (readonly [StorageKey, Uint8Array])[] = []
+  let key = state.get(floor) === undefined ? state.nextKey(floor) : floor
+  while (key !== undefined && sharedNibbles(key, floor, 0, start) === start) {
+    const value = state.get(key)
+    if (value === undefined || entries.length === maxMade) return undefined
+    entries.push([key, value])
+    key = state.nextKey(key)
+  }
+  const [first, last] = [entries[0], entries.at(-1)]
+  if (first === undefined || last === undefined) return undefined
+  if (first === last) return leafNode(first[0], start, first[1])
+  const end = start + sharedNibbles(first[0], last[0], start, last[0].length * 2)
+  const own = first[0].length * 2 === end ? first[1] : undefined
+  const below = own === undefined ? entries : entries.slice(1)
+  const bitmap = below.reduce((bits, [one]) => bits | (1 << nibbleAt(one, end)), 0)
+  const children = below.map(([one, value]) => leafNode(one, end + 1, value))
+  return { ...leafNode(first[0], start, last[1]), end, value: own, bitmap, children }
 }
 
-/** The branch with an encoding, or undefined where the bytes are none. Its children are not loaded. */
+/** The branch of a record, or undefined where it is none. Its children are not loaded. */
 export function branchNode(
-  bytes: Uint8Array,
+  record: Uint8Array,
   path: StorageKey,
   start: number,
   source: NodeSource,
 ): TrieNode | undefined {
-  const decoded = decodeBranch(bytes, path, start)
+  const encodedLength = record.length - kindsLength
+  const decoded = decodeBranch(record.subarray(0, Math.max(0, encodedLength)), path, start)
   if (decoded === undefined) return undefined
   const { key, end, bitmap, references, hasValue, valueHash } = decoded
+  const branches = (record[encodedLength] ?? 0) | ((record[encodedLength + 1] ?? 0) << 8)
   const value = hasValue ? source.state.get(key) : undefined
   if (hasValue && value === undefined) return undefined
-  const children = references.map((reference) => unloadedNode(end + 1, reference, source))
+  let rest = bitmap
+  const children = references.map((reference) => {
+    const lowest = rest & -rest
+    rest ^= lowest
+    return unloadedNode(end + 1, reference, source, (branches & lowest) !== 0)
+  })
   return { key, start, end, value, bitmap, children, reference: undefined, valueHash, source: undefined }
+}
+
+/** What a store has to hold for a branch: see `NodeSource`. */
+function recordOf(node: TrieNode, version: StateVersion): Uint8Array {
+  const encoded = encodeNode(node, version)
+  const record = new Uint8Array(encoded.length + kindsLength)
+  record.set(encoded)
+  let branches = 0
+  let rest = node.bitmap
+  for (const child of node.children) {
+    const lowest = rest & -rest
+    if (isBranch(child)) branches |= lowest
+    rest ^= lowest
+  }
+  record[encoded.length] = branches & 0xff
+  record[encoded.length + 1] = branches >> 8
+  return record
 }
 
 /** What a store of branches has to write for `after` when it holds those of `before`. */
@@ -98,13 +149,12 @@ export function nodeChanges(
 
   function gone(node: TrieNode): void {
     const place = placeKey(node.key, node.start)
-    if (node.children.length > 0 && !changes.has(place)) changes.set(place, undefined)
+    if (isStored(node) && !changes.has(place)) changes.set(place, undefined)
   }
 
   function stored(node: TrieNode): void {
     const place = placeKey(node.key, node.start)
-    if (node.children.length > 0 && changes.get(place) === undefined)
-      changes.set(place, encodeNode(node, version).slice())
+    if (isStored(node) && changes.get(place) === undefined) changes.set(place, recordOf(node, version))
   }
 
   function compareBelow(old: TrieNode | undefined, now: TrieNode | undefined): void {

@@ -36,8 +36,8 @@ export function createTrie(changes?: Changes, version: StateVersion = 1): Trie {
 
 /**
  * The trie whose branches `source` holds, without looking at any but the first. Its root is that of what is stored; what else is stored is
- * checked when it is loaded: then TrieDamagedError comes out of any function. Undefined when no branch is stored: then there is one key
- * at most.
+ * checked when it is loaded: then TrieDamagedError comes out of any function. Undefined when no branch is stored: then there are at most
+ * 17 keys.
  */
 export function openTrie(source: NodeSource): Trie | undefined {
   const bytes = source.branch(placeKey("", 0))
