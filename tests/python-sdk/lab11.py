@@ -1,6 +1,8 @@
 """`bittensor` 11 on one local chain, with what a scenario needs to say what a transaction did. The first argument is the chain's URL."""
 
+import json
 import sys
+import urllib.request
 from types import SimpleNamespace
 
 import bittensor as bt
@@ -78,3 +80,36 @@ def stored(item, *params):
 
 def do(intent, who):
     return outcome(sub.execute(intent, who))
+
+
+def mine(**blocks):
+    """Makes blocks at once: `count=` or `to=`."""
+    body = {"jsonrpc": "2.0", "id": 1, "method": "dev_newBlock", "params": [blocks]}
+    request = urllib.request.Request(url.replace("ws://", "http://"), json.dumps(body).encode(), {"Content-Type": "application/json"})
+    answer = json.loads(urllib.request.urlopen(request, timeout=60).read())
+    if "error" in answer:
+        raise RuntimeError(answer["error"])
+
+
+def height():
+    return sub.query(("System", "Number"), [])
+
+
+def stake(netuid, hotkey, coldkey):
+    return sub.staking.stake(coldkey, hotkey, netuid).rao
+
+
+def shielded(intent, who):
+    """
+    Sent encrypted, whatever the intent prefers. The client counts nonces itself and does not count the one inside, so its next transaction
+    from the same key would be refused as outdated: it is told to ask again.
+    """
+    result = sub.submit_shielded(intent, who)
+    sub._client._substrate.raw.clear_nonce_cache_for_account(who.coldkey.ss58_address)
+    return result
+
+
+def carrier(result):
+    """The events of the extrinsic before: what carried the one that was inside."""
+    block, index = (int(part) for part in result.extrinsic_id.split("-"))
+    return dict(_event_of(record) for record in sub.at(block).query(("System", "Events"), []) if record["extrinsic_idx"] == index - 1)

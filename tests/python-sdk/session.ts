@@ -1,9 +1,9 @@
-import type { Node } from "@taonet/node/index"
-import { afterAll, beforeAll, describe } from "vitest"
+import type { NodeOptions } from "@taonet/node/index"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Missing, type PythonEnvironment, titleOf } from "../support/environments.ts"
+import { startWatchedChain, type WatchedNode } from "../support/watchedChain.ts"
 import { temporaryHome } from "./environments.ts"
 import { runScenario, type Scenario } from "./scenario.ts"
-import { startChain } from "./testChain.ts"
 
 export interface Session {
   readonly title: string
@@ -14,10 +14,13 @@ export interface Session {
 }
 
 /** One network, and one client's session after the other in it. */
-export function sessions(...all: readonly Session[]): void {
-  let node: Node | undefined
+export const sessions = (...all: readonly Session[]): void => sessionsOn({}, ...all)
+
+/** The same on a chain that makes blocks as the options say. */
+export function sessionsOn(options: Pick<NodeOptions, "blockTimeMs">, ...all: readonly Session[]): void {
+  let node: WatchedNode | undefined
   beforeAll(async () => {
-    if (all.some(({ client }) => client.ok)) node = await startChain()
+    if (all.some(({ client }) => client.ok)) node = await startWatchedChain(options)
   })
   afterAll(() => node?.close())
 
@@ -31,5 +34,8 @@ export function sessions(...all: readonly Session[]): void {
       })
       afterAll(() => home.remove())
       tests((step) => seen?.of(step) ?? {})
+      it("leaves books that add up, block after block", () => {
+        expect(node?.watched()).toEqual({ complaints: [], unseen: 0 })
+      })
     })
 }

@@ -1,18 +1,12 @@
 import { zero32 } from "@taonet/frame/zero"
-import { devAuthor, type Node, startNode } from "@taonet/node/index"
 import { calls as admin } from "@taonet/runtime/pallets/adminUtils/schema"
 import { calls as subtensor } from "@taonet/runtime/pallets/subtensor/schema"
 import { calls as utility } from "@taonet/runtime/pallets/utility/schema"
-import { createRuntime } from "@taonet/runtime/runtime"
-import { local } from "@taonet/runtime/specs/local"
 import { createClient, signerFromUri, sudo, sudoAs, webSocketTransport } from "@taonet/sdk/index"
+import { startWatchedChain } from "../support/watchedChain.ts"
 
 /** A fresh local chain on a free port, as `taonet dev` starts it: its block time and genesis are what the clients know. */
-export function startChain(): Promise<Node> {
-  const { name, id, chainType, properties } = local
-  const identity = { name, id, chainType, properties }
-  return startNode({ runtime: createRuntime(local), identity, author: devAuthor(), port: 0 })
-}
+export const startChain = startWatchedChain
 
 /** Of netuid 1, in blocks. */
 export const openTempo = 5000
