@@ -59,7 +59,7 @@ export function createHand(context: DevContext, records: Records): Hand {
   }
 }
 
-function writeBalance(state: State, account: Hex, rao: bigint): void {
+export function writeBalance(state: State, account: Hex, rao: bigint): void {
   const least = balances.ExistentialDeposit.get(state)
   if (rao < 0n || rao > mostRao)
     throw new DevError("bad-value", "rao", `between 0 and ${mostRao}, not ${rao}`)
