@@ -5,11 +5,18 @@ import * as chain from "./methods/chain.ts"
 import * as chainHead from "./methods/chainHead.ts"
 import * as chainSpec from "./methods/chainSpec.ts"
 import * as dev from "./methods/dev.ts"
+import * as devAnvil from "./methods/devAnvil.ts"
+import * as devFaults from "./methods/devFaults.ts"
+import * as devMining from "./methods/devMining.ts"
+import * as devSnapshots from "./methods/devSnapshots.ts"
+import * as devStorage from "./methods/devStorage.ts"
+import * as devTransactions from "./methods/devTransactions.ts"
 import * as engine from "./methods/engine.ts"
 import * as offchain from "./methods/offchain.ts"
 import * as payment from "./methods/payment.ts"
 import * as rpc from "./methods/rpc.ts"
 import * as state from "./methods/state.ts"
+import { subtensorMethods } from "./methods/subtensor.ts"
 import * as system from "./methods/system.ts"
 import * as transaction from "./methods/transaction.ts"
 import * as transactionWatch from "./methods/transactionWatch.ts"
@@ -29,13 +36,23 @@ const publicGroups: readonly MethodGroup[] = [
   payment,
   rpc,
   state,
+  subtensorMethods,
   system,
   transaction,
   transactionWatch,
 ]
 
-/** Methods that let any client make blocks: for networks of one's own. */
-const devGroups: readonly MethodGroup[] = [dev, engine]
+/** Methods that let any client do with the chain as it likes: for networks of one's own. */
+const devGroups: readonly MethodGroup[] = [
+  dev,
+  devAnvil,
+  devFaults,
+  devMining,
+  devSnapshots,
+  devStorage,
+  devTransactions,
+  engine,
+]
 
 export interface RegistryOptions {
   readonly devMethods: boolean
