@@ -18,6 +18,8 @@ export function withDrand(
 ): { readonly spec: ChainSpec; readonly drand?: DrandOptions } {
   switch (drand) {
     case "offline":
+      // A given first state names its beacon itself: nobody here has its secret.
+      if (spec.rawGenesis !== undefined) return { spec }
       return {
         spec: { ...spec, genesis: { ...spec.genesis, drand: devBeacon() } },
         drand: { type: "offline", secret: devBeaconSecret },

@@ -36,6 +36,7 @@ import { authorOf } from "./pallets/aura/index.ts"
 import { constants as aura } from "./pallets/aura/schema.ts"
 import { pallets } from "./pallets/index.ts"
 import { calls as mevShieldCalls } from "./pallets/mevShield/schema.ts"
+import { statedVersion } from "./pallets/system/code.ts"
 import { constants as systemConstants, errors as systemErrors } from "./pallets/system/schema.ts"
 import {
   storage as timestamp,
@@ -84,6 +85,7 @@ export function createRuntime(spec: ChainSpec): Runtime {
     ...apiImplementations,
   ])
   const open: Runtime["open"] = (overlay) => createState(overlay, spec.constants, dispatcher)
+  const underVersion = memoized((spec_version: number) => createRuntime(withVersion(spec, spec_version)))
 
   return {
     version: versionOf(view),
@@ -91,6 +93,7 @@ export function createRuntime(spec: ChainSpec): Runtime {
     metadata,
     open,
     genesis() {
+      if (spec.rawGenesis !== undefined) return spec.rawGenesis
       const state = open(createOverlay(createMemoryStore()))
       writeGenesis(state, spec.genesis)
       return state.changes()
@@ -107,6 +110,12 @@ export function createRuntime(spec: ChainSpec): Runtime {
     applyExtrinsic: (state, bytes, signatureVerified = false) =>
       applyExtrinsic(state, bytes, signatureVerified, deps),
     finalizeBlock: (state) => finalizeBlock(state, pallets),
+    successor(state) {
+      const stated = statedVersion(state)
+      const { spec_name, spec_version } = systemConstants.Version.get(view)
+      if (stated?.spec_name !== spec_name || stated.spec_version <= spec_version) return undefined
+      return underVersion(stated.spec_version)
+    },
     producerOf: authorOf,
     validators: validatorsOf,
     call(state, method, args, context) {
@@ -182,6 +191,12 @@ function decodeArgs(
       throw new ApiError(`Bad input data provided to ${method}: ${error.message}`)
     throw error
   }
+}
+
+/** The same network under another spec_version: an upgrade changes what clients sign for, and what runs is this program all the same. */
+function withVersion(spec: ChainSpec, spec_version: number): ChainSpec {
+  const version = { ...systemConstants.Version.get({ constants: spec.constants }), spec_version }
+  return { ...spec, constants: new Map([...spec.constants, ["System.Version", version]]) }
 }
 
 function versionOf(view: Pick<State, "constants">): RuntimeVersion {

@@ -9,7 +9,7 @@ export function devCommand(program: Command): void {
     .option("--second-port <port>", "serve the same on a second port, for tools that expect 9945", portOption)
     .option("--host <address>", "listen on this address instead of loopback", "127.0.0.1")
     .option("--block-time <ms>", "milliseconds per block, or `instant` or `manual`", blockTimeOption, 250)
-    .option("--chain <name>", "chain spec", "local")
+    .option("--chain <name>", "chain spec: a name, or the path of a raw Substrate one (.json)", "local")
     .option("--data-dir <folder>", "keep the chain in this folder and go on from it; in memory without")
     .option(
       "--keep-blocks <n>",

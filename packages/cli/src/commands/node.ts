@@ -16,8 +16,10 @@ export function nodeCommand(program: Command): void {
       "--data-dir <folder>",
       "keep the chain and pending transactions here, and go on from them",
     )
-    .addOption(
-      new Option("--chain <name>", "chain spec").choices(["local", "finney", "thesis"]).default("local"),
+    .option(
+      "--chain <name>",
+      "chain spec: local, finney, thesis, or the path of a raw Substrate one (.json)",
+      "local",
     )
     .option("--block-time <ms>", "milliseconds per block, or `instant` or `manual`", blockTimeOption, 250)
     .option(

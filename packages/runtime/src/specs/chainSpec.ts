@@ -1,5 +1,6 @@
 import type { ConstantOverrides } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
+import type { StorageKey } from "@taonet/state/types"
 import type { BeaconConfiguration } from "../pallets/drand/types.ts"
 import type { SubtensorGenesis } from "../pallets/subtensor/genesis.ts"
 
@@ -17,6 +18,8 @@ export interface ChainSpec {
   /** Constants that differ from the tables (which hold the fast localnet's values), by `Pallet.Name`. */
   readonly constants: ConstantOverrides
   readonly genesis: Genesis
+  /** All of the first state, as a raw Substrate chain spec gives it. Nothing of `genesis` is written then. */
+  readonly rawGenesis?: ReadonlyMap<StorageKey, Uint8Array>
 }
 
 export interface Genesis {
