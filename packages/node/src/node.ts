@@ -4,6 +4,9 @@ import { type Chain, createChain } from "./chain/chain.ts"
 import type { Author } from "./chain/execute.ts"
 import { type ChainStore, createMemoryChainStore } from "./chain/store.ts"
 import { type Clock, systemClock } from "./clock.ts"
+import type { DevControls, DevOptions } from "./dev/index.ts"
+import { type DevParts, openDev, prepareDev } from "./dev/open.ts"
+import { withWaiting } from "./dev/sealing.ts"
 import { type DrandOptions, openPulses } from "./drand/options.ts"
 import type { Engine, EngineMode } from "./engines/engine.ts"
 import { createSoloEngine } from "./engines/solo.ts"
@@ -13,12 +16,13 @@ import type { PoolJournal } from "./pool/journal.ts"
 import { createPool, type Pool, type PoolOptions } from "./pool/pool.ts"
 import { threadVerifier } from "./pool/signatures/verifier.ts"
 import { watchReadiness } from "./readiness.ts"
-import { createDispatcher } from "./rpc/dispatch.ts"
+import { createDispatcher, type Dispatcher } from "./rpc/dispatch.ts"
 import { type Door, openDoor } from "./rpc/door.ts"
 import { defaultRpcLimits } from "./rpc/limits.ts"
 import { type ListenOptions, listen, urlOf } from "./rpc/listen.ts"
 import { noObserver } from "./rpc/observer.ts"
 import { createRegistry, type MethodGroup } from "./rpc/registry.ts"
+import type { RpcServerOptions } from "./rpc/server.ts"
 import type { NetworkIdentity } from "./rpc/types.ts"
 
 export interface NodeOptions extends ListenOptions {
@@ -46,8 +50,10 @@ export interface NodeOptions extends ListenOptions {
   readonly signatureThreads?: number
   /** Serves Prometheus. */
   readonly metrics?: MetricsOptions
-  /** `dev_*` and `engine_*`. Default true. */
+  /** A development chain: with `dev_*`, `anvil_*`, `evm_*` and `engine_*`, and all that they do. Default true. */
   readonly devMethods?: boolean
+  /** How such a chain starts. */
+  readonly dev?: DevOptions
   readonly methods?: readonly MethodGroup[]
 }
 
@@ -55,6 +61,8 @@ export interface Node extends Door {
   readonly chain: Chain
   readonly pool: Pool
   readonly engine: Engine
+  /** What a development chain can do besides; absent where `devMethods` is false. */
+  readonly dev: DevControls | undefined
   /** `ws://…`; HTTP is on the same port. Empty when the node does not listen. */
   readonly url: string
   readonly port: number
@@ -80,14 +88,12 @@ const localIdentity: NetworkIdentity = {
 
 /** Starts a whole node: chain, pool, engine and JSON-RPC. Throws NodeError when a port is taken or the store is another chain's. */
 export async function startNode(options: NodeOptions): Promise<Node> {
-  const {
-    runtime,
-    log = noLog,
-    clock = systemClock,
-    store = createMemoryChainStore(),
-    author,
-    authors,
-  } = options
+  const { runtime, log = noLog, store = createMemoryChainStore(), author, authors } = options
+  const devMethods = options.devMethods ?? true
+  const devOptions = options.dev ?? {}
+  const parts = devMethods ? prepareDev(devOptions, options.clock ?? systemClock) : undefined
+  const clock = parts?.clock ?? options.clock ?? systemClock
+  const exempt = parts?.impersonation.accepts
   const keepBlocks = options.keepBlocks ?? (options.store === undefined ? keptInMemory : undefined)
   const chain = await createChain({ runtime, store, log, keepBlocks, ...depthOf(options) })
   const mode = modeOf(options.blockTimeMs)
@@ -96,23 +102,43 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     ? threadVerifier({ threads: options.signatureThreads, log })
     : undefined
   const { journal } = options
-  const pool = createPool({ chain, clock, log, finalizedNoticeMs, verifier, journal, ...options.pool })
+  const pool = createPool({
+    chain,
+    clock,
+    log,
+    finalizedNoticeMs,
+    verifier,
+    journal,
+    exempt,
+    ...options.pool,
+  })
   const pulses = openPulses(options.drand, { chain, pool, clock, log })
   const identity = options.identity ?? localIdentity
   const metrics = options.metrics && (await openNodeMetrics(identity.id, options.metrics))
   const plainApp = createConsensusApp({ chain, pool, clock, log, author, authors, sources: pulses.sources })
   const app = metrics?.timed(plainApp) ?? plainApp
-  const engine = createSoloEngine({ app, pool, clock, log, mode })
+  const makeEngine = (mode: EngineMode): Engine =>
+    createSoloEngine({ app, pool: withWaiting(pool), clock, log, mode })
+  const { engine, dev } = parts
+    ? await openDev(devOptions, parts, {
+        chain,
+        pool,
+        app,
+        authors: authors ?? maybe(author),
+        mode,
+        makeEngine,
+      })
+    : { engine: makeEngine(mode), dev: undefined }
   const methods = createRegistry({
-    devMethods: options.devMethods ?? true,
+    devMethods,
     ...(options.methods && { extraGroups: options.methods }),
   })
-  const services = { chain, pool, app, engine, identity, clock, log, methodNames: [...methods.keys()] }
+  const services = { chain, pool, app, engine, dev, identity, clock, log, methodNames: [...methods.keys()] }
   const limits = { ...defaultRpcLimits, ...options.limits }
   const observer = metrics?.rpc ?? noObserver
   const dispatcher = createDispatcher(methods, services, { limits, observer })
-  const readiness = watchReadiness({ chain, clock, mode })
-  const served = { dispatcher, clock, log, limits, observer, notReady: readiness.notReady }
+  const { notReady } = watchReadiness({ chain, clock, engine })
+  const served = { ...faulty(dispatcher, parts), clock, log, limits, observer, notReady }
   const servers = await listen(options, served).catch(async (error: unknown) => {
     await metrics?.close()
     throw error
@@ -133,6 +159,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     chain,
     pool,
     engine,
+    dev,
     url: urlOf(first, options),
     port: first?.port ?? 0,
     metricsPort: metrics?.port ?? 0,
@@ -141,6 +168,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     async close() {
       await engine.stop()
       pulses.close()
+      dev?.close()
       await Promise.all(servers.map((server) => server.close()))
       door.close()
       pool.close()
@@ -148,6 +176,18 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     },
   }
 }
+
+/** What clients on the wire meet; callers in this process meet no faults. */
+function faulty(
+  dispatcher: Dispatcher,
+  parts: DevParts | undefined,
+): Pick<RpcServerOptions, "dispatcher" | "refusesConnection"> {
+  if (parts === undefined) return { dispatcher }
+  const { around, refusesConnection } = parts.faultBox
+  return { dispatcher: around(dispatcher), refusesConnection }
+}
+
+const maybe = (author: Author | undefined): readonly Author[] => (author === undefined ? [] : [author])
 
 function depthOf({ historyDepth }: NodeOptions): { historyDepth?: number } {
   return historyDepth === undefined ? {} : { historyDepth }

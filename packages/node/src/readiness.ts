@@ -15,11 +15,12 @@ const lateAtLeastMs = 10_000
 export function watchReadiness({
   chain,
   clock,
-  mode,
+  engine,
 }: {
   readonly chain: Chain
   readonly clock: Clock
-  readonly mode: EngineMode
+  /** Its mode may change. */
+  readonly engine: { readonly mode: EngineMode }
 }): Readiness {
   let lastMs = clock.monotonicMs()
   chain.listen({
@@ -29,6 +30,7 @@ export function watchReadiness({
   })
   return {
     notReady() {
+      const { mode } = engine
       if (mode.type !== "interval") return undefined
       const sinceMs = clock.monotonicMs() - lastMs
       if (sinceMs <= Math.max(lateIntervals * mode.intervalMs, lateAtLeastMs)) return undefined

@@ -94,7 +94,7 @@ export function createControls(deps: ControlsDeps): ChainControls {
     goTo(origin)
     const stored = new Map<StorageKey, Uint8Array | undefined>()
     for (const block of blocks) for (const [key, value] of view.blocks.changes(block)) stored.set(key, value)
-    await store.commit({ number: head.header.number, state: between(headState(), entries), blocks: stored })
+    await store.commit({ number: head.header.number, state: between(headState(), entries), blocks: stored, trie })
     const state: BlockState = { reader: store.state.snapshot(), trie }
     view.startAnew(head, view.upgrades, [[idOf(head), state]])
     last = undefined
@@ -115,7 +115,7 @@ export function createControls(deps: ControlsDeps): ChainControls {
       const { head, history } = view
       const before = headState()
       const number = block.header.number
-      await store.commit({ number, state: changes, blocks: view.blocks.changes(block) })
+      await store.commit({ number, state: changes, blocks: view.blocks.changes(block), trie })
       if (history.pin(head.hash)) replaced.push(head.hash)
       if (replaced.length > maxReplaced) history.unpin(replaced.shift() as BlockId["hash"])
       view.advance(block, { reader: store.state.snapshot(), trie })

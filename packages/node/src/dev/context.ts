@@ -3,6 +3,7 @@ import type { State } from "@taonet/frame/state"
 import type { Block } from "../chain/blocks.ts"
 import type { Chain } from "../chain/chain.ts"
 import type { Author } from "../chain/execute.ts"
+import type { ConsensusApp } from "../engines/consensusApp.ts"
 import type { Pool } from "../pool/pool.ts"
 import type { DevClock } from "./clock.ts"
 import type { SwitchableEngine } from "./sealing.ts"
@@ -11,6 +12,7 @@ import type { SwitchableEngine } from "./sealing.ts"
 export interface DevContext {
   readonly chain: Chain
   readonly pool: Pool
+  readonly app: Pick<ConsensusApp, "nextTurn">
   readonly engine: SwitchableEngine
   readonly clock: DevClock
   /** Seals a head that was changed by hand. */

@@ -217,8 +217,10 @@ function writeVariant(
     writeAccount(value, field, writer)
     return
   }
-  if (value === undefined && variants[0] !== undefined) writeChosen(variants[0], undefined, field, writer)
-  return
+  if (value === undefined && variants[0] !== undefined) {
+    writeChosen(variants[0], undefined, field, writer)
+    return
+  }
   const { name, carried } = tagOf(value, field, variants)
   const variant = variants.find((one) => plainName(one.name) === plainName(name))
   if (variant === undefined) {

@@ -8,6 +8,8 @@ export interface SwitchableEngine extends Engine {
   setMode(mode: EngineMode): Promise<void>
   /** Runs when no block is in work, and none is begun before it is done. Work must not ask the engine for a block. */
   exclusive<T>(work: () => T | Promise<T>): Promise<T>
+  /** The same for work that says in which mode to go on. */
+  changing(work: () => EngineMode): Promise<void>
 }
 
 /** `make` gives an engine over the same chain; engines do not change their mode, so a new one takes over. */
@@ -26,10 +28,20 @@ export function createSwitchableEngine(
     return result
   }
 
-  function replace(mode: EngineMode): void {
-    engine = make(mode)
-    if (started) engine.start()
+  /** Work that fails leaves the mode as it was. */
+  function standing(work: () => EngineMode | Promise<EngineMode>): Promise<void> {
+    return inLine(async () => {
+      await engine.stop()
+      let { mode } = engine
+      try {
+        mode = await work()
+      } finally {
+        if (!stopped) engine = make(mode)
+        if (!stopped && started) engine.start()
+      }
+    })
   }
+  const changing = (work: () => EngineMode): Promise<void> => standing(work)
 
   return {
     get mode() {
@@ -44,20 +56,15 @@ export function createSwitchableEngine(
       await engine.stop()
     },
     produce: (count) => inLine(() => engine.produce(count)),
-    setMode: (mode) =>
-      inLine(async () => {
-        await engine.stop()
-        if (!stopped) replace(mode)
-      }),
-    exclusive: (work) =>
-      inLine(async () => {
-        await engine.stop()
-        try {
-          return await work()
-        } finally {
-          if (!stopped) replace(engine.mode)
-        }
-      }),
+    setMode: (mode) => changing(() => mode),
+    changing,
+    exclusive(work) {
+      let result: unknown
+      return standing(async () => {
+        result = await work()
+        return engine.mode
+      }).then(() => result as Awaited<ReturnType<typeof work>>)
+    },
   }
 }
 

@@ -16,7 +16,7 @@ export interface StorageChange {
 }
 
 /** What `changes` changed over `before`, in order of keys. Keys that hold what they held are left out. */
-export function storageDiff(before: KvReader, changes: Changes): StorageChange[] {
+export function storageDiff(before: Pick<KvReader, "get">, changes: Changes): StorageChange[] {
   return [...changes]
     .filter(([key, value]) => !same(before.get(key), value))
     .sort(([a], [b]) => (a < b ? -1 : 1))

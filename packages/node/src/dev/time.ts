@@ -17,15 +17,17 @@ export interface Time {
 export function createTime(context: DevContext): Time {
   const { chain, clock, engine } = context
 
+  const last = (): number => Number(timestamp.Now.get(headState(context)))
+  const now = (): number => Math.max(Math.trunc(clock.unixMs()), last())
+
   async function set(to: () => number, field: string): Promise<number> {
     return engine.exclusive(() => {
       const target = to()
-      const last = Number(timestamp.Now.get(headState(context)))
-      if (target < last)
+      if (target < last())
         throw new DevError(
           "in-the-past",
           field,
-          `${text(target)} is before the last block, which has ${text(last)}`,
+          `${text(target)} is before the last block, which has ${text(last())}`,
         )
       if (target > latestMs) throw new DevError("too-far", field, `${target} is after ${text(latestMs)}`)
       clock.set(target)
@@ -34,12 +36,12 @@ export function createTime(context: DevContext): Time {
   }
 
   return {
-    now: () => Math.trunc(clock.unixMs()),
+    now,
     timeTravel: (to) => set(() => dateOf(to), "date"),
     increaseTime(ms) {
       if (!Number.isFinite(ms) || ms < 0)
         throw new DevError("in-the-past", "ms", "time goes forward by so many milliseconds, not back")
-      return set(() => clock.unixMs() + ms, "ms")
+      return set(() => now() + ms, "ms")
     },
   }
 }

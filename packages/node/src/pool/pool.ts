@@ -62,6 +62,8 @@ export interface Pool {
   reject(entry: PoolEntry): void
   /** Takes again what the journal kept; answers how many of it are still worth something. */
   restore(): Promise<number>
+  /** Takes all out as invalid: the runtime that they were signed for is no more. */
+  clear(): void
   /** Remembers what is here; the answer brings it back. For development chains, which go back themselves. */
   capture(): () => void
   /** Says when something became ready. */
@@ -292,6 +294,9 @@ export function createPool(options: PoolOptions): Pool {
       return entry !== undefined
     },
     reject: (entry) => queues.drop(entry, "invalid"),
+    clear() {
+      for (const entry of entries()) queues.drop(entry, "invalid")
+    },
     capture: () =>
       capturePool({
         queues,

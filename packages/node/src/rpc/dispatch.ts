@@ -31,6 +31,8 @@ export interface Dispatcher {
 
 export interface Answer {
   readonly text: string | undefined
+  /** Of HTTP, where it is not 200. */
+  readonly status?: number
   /** To be called once the text is on its way. */
   afterSend(): void
 }

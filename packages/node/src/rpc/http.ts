@@ -47,6 +47,7 @@ export async function serveHttp(
     mayCall: () => options.mayCall(request),
   })
   const answer = await options.dispatcher.handle(body, connection)
+  if (answer.status !== undefined) response.statusCode = answer.status
   replyJson(response, answer.text ?? "")
   answer.afterSend()
   connection.end()

@@ -26,6 +26,8 @@ export interface RpcServerOptions {
   /** PEM texts; with them the server speaks `wss` and `https`. */
   readonly tls?: TlsKeys | undefined
   notReady(): string | undefined
+  /** Whether a WebSocket is one too many just now: a fault that development chains have on demand. */
+  refusesConnection?: (() => boolean) | undefined
 }
 
 export interface TlsKeys {
@@ -70,6 +72,10 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
   http.on("upgrade", (request, stream, head) => {
     if (!isOriginAllowed(request.headers.origin, origins)) {
       stream.end("HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")
+      return
+    }
+    if (options.refusesConnection?.() === true) {
+      stream.end("HTTP/1.1 429 Too Many Requests\r\nconnection: close\r\ncontent-length: 0\r\n\r\n")
       return
     }
     stream.on("error", () => stream.destroy())

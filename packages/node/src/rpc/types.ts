@@ -1,5 +1,6 @@
 import type { Chain } from "../chain/chain.ts"
 import type { Clock } from "../clock.ts"
+import type { DevControls } from "../dev/index.ts"
 import type { ConsensusApp } from "../engines/consensusApp.ts"
 import type { Engine } from "../engines/engine.ts"
 import type { Log } from "../log.ts"
@@ -23,6 +24,8 @@ export interface RpcServices {
   readonly pool: Pool
   readonly app: ConsensusApp
   readonly engine: Engine
+  /** On development chains. */
+  readonly dev?: DevControls | undefined
   readonly identity: NetworkIdentity
   readonly clock: Clock
   readonly log: Log

@@ -1,30 +1,35 @@
-import { invalidParams } from "../errors.ts"
-import { asU32, type Params } from "../params.ts"
-import type { Method } from "../types.ts"
+import { DevError } from "../../dev/errors.ts"
+import type { DevControls } from "../../dev/index.ts"
+import { NodeError } from "../../errors.ts"
+import { RpcError } from "../errors.ts"
+import type { Params } from "../params.ts"
+import type { Method, RpcContext } from "../types.ts"
 
-/** Blocks that one call makes at most. */
-const maxBlocks = 100_000
+/** JSON-RPC's invalid params, and its server error for what the chain can not do. */
+const wrongCode = -32602
+const refusedCode = -32000
 
-/** Makes blocks at once: one, or `count`, or up to block `to`. Answers the hash of the last. */
-export const dev_newBlock: Method = async (params, { services: { chain, engine } }) => {
-  const { count, to } = optionsOf(params)
-  const wanted = to === undefined ? (count ?? 1) : to - chain.head().header.number
-  if (wanted < 1 || wanted > maxBlocks)
-    throw invalidParams(`between 1 and ${maxBlocks} blocks can be made at once`)
-  return (await engine.produce(wanted)).hash
+/** A method of development chains. Errors carry `{ code, field }` beside their text, for programs. */
+export function devMethod(run: (dev: DevControls, params: Params, context: RpcContext) => unknown): Method {
+  return async (params, context) => {
+    const { dev } = context.services
+    if (dev === undefined) throw new RpcError(-32601, "Method not found")
+    try {
+      return await run(dev, params, context)
+    } catch (error) {
+      throw asRpcError(error)
+    }
+  }
 }
 
-function optionsOf(params: Params): { count: number | undefined; to: number | undefined } {
-  const options = params[0] ?? {}
-  if (typeof options !== "object" || Array.isArray(options))
-    throw invalidParams("parameter 0 is not an object")
-  const { count, to } = options as Record<string, unknown>
-  return { count: numberOf(count, "count"), to: numberOf(to, "to") }
-}
-
-function numberOf(value: unknown, name: string): number | undefined {
-  if (value === undefined || value === null) return undefined
-  const number = asU32(value)
-  if (number === undefined) throw invalidParams(`${name} is not a u32`)
-  return number
+function asRpcError(error: unknown): unknown {
+  if (error instanceof DevError) {
+    const { code, field, message } = error
+    return new RpcError(code === "refused" || code === "never" ? refusedCode : wrongCode, message, {
+      code,
+      field,
+    })
+  }
+  if (error instanceof NodeError) return new RpcError(refusedCode, error.message, { code: error.code })
+  return error
 }
