@@ -5,7 +5,7 @@ import { ensureBuilt, root, run } from "./ensure.mjs"
 
 await ensureBuilt()
 const wanted = process.argv.slice(2)
-const files = [...benches("packages"), "bench/chain.ts"].filter((path) =>
+const files = [...benches("packages"), "bench/chain.ts", "bench/node.ts"].filter((path) =>
   wanted.every((part) => path.includes(part)),
 )
 const suites = files.filter((path) => readFileSync(join(root, path), "utf8").includes('from "vitest"'))
