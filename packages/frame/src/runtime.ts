@@ -32,6 +32,8 @@ export interface Runtime {
   producerOf(state: State, slot: bigint): Hex | undefined
   /** Who decides on blocks after the one that left this state. An engine compares with the block before: `validatorUpdates` of runtime. */
   validators(state: State): readonly Validator[]
+  /** The runtime of the blocks after the one that left this state, where its code (an applied upgrade) states a later spec_version. */
+  successor?(state: State): Runtime | undefined
   /** A runtime API call (`state_call`). Throws ApiError for an unknown method or undecodable arguments. */
   call(state: State, method: string, args: Uint8Array, context: CallContext): Uint8Array
 }

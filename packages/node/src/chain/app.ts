@@ -98,7 +98,11 @@ export function createConsensusApp(options: AppOptions): ConsensusApp {
       if (finalized === undefined) throw new Error("no block was finalized")
       const executed = finalized
       finalized = undefined
-      return chain.import(executed)
+      const { runtime } = chain
+      const block = await chain.import(executed)
+      // What was signed for the version before is worth nothing after an upgrade.
+      if (chain.runtime !== runtime) pool.clear()
+      return block
     },
   }
 }

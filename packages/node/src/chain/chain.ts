@@ -1,5 +1,6 @@
 import type { Runtime } from "@taonet/frame/runtime"
 import type { State } from "@taonet/frame/state"
+import { bytesToKey, utf8 } from "@taonet/primitives/bytes"
 import type { Hex } from "@taonet/primitives/hex"
 import { createOverlay } from "@taonet/state/overlay"
 import { orderedTrieRoot } from "@taonet/state/trie/orderedRoot"
@@ -15,6 +16,9 @@ import { encodeHeader, type Header, headerHash, zeroHash } from "./header.ts"
 import type { BlockState } from "./history.ts"
 import type { ChainStore } from "./store.ts"
 import { createView, type View } from "./view.ts"
+
+/** Where Substrate keeps the runtime's code. */
+const codeKey = bytesToKey(utf8(":code"))
 
 /** A block that has become the best one. */
 export interface Imported {
@@ -80,10 +84,11 @@ export async function createChain(options: ChainOptions): Promise<Chain> {
   const { runtime, store, log, historyDepth = defaultHistoryDepth, keepBlocks } = options
   const stored = createBlockStore(store.blocks, keepBlocks)
   const listeners = new Set<ChainListener>()
-  const genesis = genesisBlock(runtime)
+  const genesis = store.fork?.genesis ?? genesisBlock(runtime)
   const head = await openStore(options, stored, genesis)
   const view = createView({ runtime, store, historyDepth, keepBlocks }, stored, head)
   view.history.add(idOf(head), verifiedState(store, head))
+  followCode(view, runtime, head.header.number, store.state.snapshot())
   /** Best, not final yet: empty but for a chain that was told to be slow. */
   const awaiting: Imported[] = []
 
@@ -147,8 +152,10 @@ export async function createChain(options: ChainOptions): Promise<Chain> {
       const before = view.stateOf(view.head.hash).reader
       const { number } = block.header
       await store.commit({ number, state: changes, blocks: view.blocks.changes(block), trie })
+      const reader = store.state.snapshot()
       if (upgraded) view.upgrades = [...view.upgrades, { from: number, runtime: upgraded }]
-      view.advance(block, { reader: store.state.snapshot(), trie })
+      else if (changes.has(codeKey)) followCode(view, view.runtimeOf(number), number, reader)
+      view.advance(block, { reader, trie })
       const imported: Imported = { block, changes, before }
       awaiting.push(imported)
       tell("best", imported)
@@ -219,4 +226,10 @@ function trieOf(reader: KvReader): Trie {
   const entries = new Map<StorageKey, Uint8Array>()
   for (const key of reader.keys("")) entries.set(key, reader.get(key) as Uint8Array)
   return createTrie(entries)
+}
+
+/** Where the code in the state is a later runtime than the chain has, the chain has that one from here on. */
+function followCode(view: View, runtime: Runtime, from: number, reader: KvReader): void {
+  const successor = runtime.successor?.(runtime.open(createOverlay(reader)))
+  if (successor) view.upgrades = [...view.upgrades, { from, runtime: successor }]
 }

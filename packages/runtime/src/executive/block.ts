@@ -2,6 +2,7 @@ import type { Pallet } from "@taonet/frame/pallet"
 import type { BlockStart } from "@taonet/frame/runtime"
 import { zeroWeight } from "@taonet/frame/schema/weights"
 import type { State } from "@taonet/frame/state"
+import { noteRuntimeVersion } from "../pallets/system/code.ts"
 import { constants, storage as system } from "../pallets/system/schema.ts"
 import type { EventRecord } from "../pallets/system/types.ts"
 
@@ -10,6 +11,7 @@ export function initializeBlock(state: State, block: BlockStart, pallets: readon
   const { number, parentHash, digest, author } = block
   state.author = author
   state.phase = { type: "Initialization" }
+  noteRuntimeVersion(state)
   system.Events.delete(state)
   system.EventCount.delete(state)
   system.ExecutionPhase.set(state, state.phase)

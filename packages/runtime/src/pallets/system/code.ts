@@ -26,6 +26,20 @@ export function depositEnvironmentUpdated(state: State): void {
   storage.Digest.mutate(state, ({ logs }) => ({ logs: [...logs, { type: "RuntimeEnvironmentUpdated" }] }))
 }
 
+/** The version of the runtime under `:code`, where that states one. */
+export function statedVersion(state: State): RuntimeVersion | undefined {
+  const code = state.get(CODE_KEY)
+  return code && embeddedVersion(code)
+}
+
+/** The first block under another runtime writes its version down; 461 has no migrations that would run besides. */
+export function noteRuntimeVersion(state: State): void {
+  const { spec_name, spec_version } = constants.Version.get(state)
+  const last = storage.LastRuntimeUpgrade.get(state)
+  if (last && last.spec_name === spec_name && last.spec_version >= spec_version) return
+  storage.LastRuntimeUpgrade.set(state, { spec_version, spec_name })
+}
+
 /** Why the code may not follow the current one: FailedToExtractRuntimeVersion, InvalidSpecName, SpecVersionNeedsToIncrease. */
 export function codeRefusal(state: State, code: Uint8Array): DispatchFailure | undefined {
   const version = embeddedVersion(code)

@@ -1,6 +1,7 @@
 import { definePallet } from "@taonet/frame/pallet"
 import * as logic from "./dispatchables.ts"
 import { calls, schema } from "./schema.ts"
+import { validateUnsigned } from "./unsigned.ts"
 
 export const system = definePallet(schema, calls, {
   calls: {
@@ -16,4 +17,5 @@ export const system = definePallet(schema, calls, {
     authorize_upgrade_without_checks: logic.authorizeUpgradeWithoutChecks,
     apply_authorized_upgrade: logic.applyAuthorizedUpgrade,
   },
+  validateUnsigned,
 })
