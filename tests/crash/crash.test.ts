@@ -4,8 +4,9 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createBlockStore } from "@taonet/node/chain/blocks"
 import { headerHash } from "@taonet/node/chain/header"
-import { databaseFolder } from "@taonet/node/kv/database"
+import { databaseFolder, openDatabase } from "@taonet/node/kv/database"
 import { openDiskStore } from "@taonet/node/kv/diskStore"
+import { verifyDatabase } from "@taonet/node/kv/verify"
 import { type Hex, toHex } from "@taonet/primitives/hex"
 import { orderedTrieRoot } from "@taonet/state/trie/orderedRoot"
 import { createTrie } from "@taonet/state/trie/trie"
@@ -22,6 +23,7 @@ const longestLifeMs = 900
 const startKillEvery = 5
 const longestStartMs = 600
 const longestWaitMs = 1_000
+const verifyEvery = 10
 /** About what a commit takes from its first write on. */
 const commitMs = 8
 
@@ -62,6 +64,7 @@ it(
       const head = await check(promised)
       expect(head, `seed ${seed}, round ${round}`).toBeGreaterThanOrEqual(height)
       height = head
+      if (round % verifyEvery === verifyEvery - 1) await verifyWhole()
     }
     console.info(
       `measured: ${rounds} kills, ${height} blocks, ${promised.transactions.size} transactions told final, none lost`,
@@ -88,6 +91,7 @@ async function check({ blocks: heads, transactions }: Promised): Promise<number>
     const trie = createTrie(new Map([...reader.keys("")].map((key) => [key, reader.get(key)])))
     const head = blocks.byHash(headHash)
     expect(trie.root).toBe(head?.header.stateRoot)
+    expect(store.trie?.().root).toBe(trie.root)
     const holding = new Map<Hex, Hex>()
     let hash = headHash
     for (let number = head?.header.number ?? 0; number >= 0; number--) {
@@ -105,6 +109,16 @@ async function check({ blocks: heads, transactions }: Promised): Promise<number>
     return head?.header.number ?? 0
   } finally {
     await store.close()
+  }
+}
+
+/** As `taonet db verify`: every block, every kept state, every branch of the stored trie. */
+async function verifyWhole(): Promise<void> {
+  const database = await openDatabase({ folder: databaseFolder(dataDir), create: false })
+  try {
+    expect((await verifyDatabase(database, () => {})).states).toBeGreaterThan(1)
+  } finally {
+    await database.close()
   }
 }
 
