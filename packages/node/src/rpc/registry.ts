@@ -1,9 +1,11 @@
 import * as account from "./methods/account.ts"
 import * as archive from "./methods/archive.ts"
+import * as archiveDiff from "./methods/archiveDiff.ts"
 import * as author from "./methods/author.ts"
 import * as chain from "./methods/chain.ts"
 import * as chainHead from "./methods/chainHead.ts"
 import * as chainSpec from "./methods/chainSpec.ts"
+import * as childstate from "./methods/childstate.ts"
 import * as dev from "./methods/dev.ts"
 import * as devAnvil from "./methods/devAnvil.ts"
 import * as devFaults from "./methods/devFaults.ts"
@@ -28,10 +30,12 @@ export type MethodGroup = Readonly<Record<string, unknown>>
 const publicGroups: readonly MethodGroup[] = [
   account,
   archive,
+  archiveDiff,
   author,
   chain,
   chainHead,
   chainSpec,
+  childstate,
   offchain,
   payment,
   rpc,

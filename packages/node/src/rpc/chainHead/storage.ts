@@ -12,6 +12,8 @@ import { keyHex } from "../storageReads.ts"
 export interface StorageQuery {
   readonly key: StorageKey
   readonly type: (typeof queryTypes)[number]
+  /** Of what is below the key, only what comes after this one. */
+  readonly after?: StorageKey
 }
 
 export type StorageItem = { readonly key: Hex } & (
@@ -35,11 +37,19 @@ export function queriesParam(params: Params, index: number): StorageQuery[] {
   if (!Array.isArray(items)) throw invalidParams(`parameter ${index} is not a list`)
   if (items.length > maxQueries) throw invalidParams(`parameter ${index} has more than ${maxQueries} items`)
   return items.map((item: unknown) => {
-    const { key, type } = (typeof item === "object" && item !== null ? item : {}) as Record<string, unknown>
+    const { key, type, paginationStartKey } = (
+      typeof item === "object" && item !== null ? item : {}
+    ) as Record<string, unknown>
     const known = queryTypes.find((name) => name === type)
     if (typeof key !== "string" || !isHex(key) || known === undefined)
       throw invalidParams(`parameter ${index} has an item that is not {key, type}`)
-    return { key: bytesToKey(fromHex(key)), type: known }
+    const query = { key: bytesToKey(fromHex(key)), type: known }
+    if (paginationStartKey === undefined || paginationStartKey === null) return query
+    if (!known.startsWith("descendants"))
+      throw invalidParams("Pagination start key is only supported for descendants queries")
+    if (typeof paginationStartKey !== "string" || !isHex(paginationStartKey))
+      throw invalidParams(`parameter ${index} has a paginationStartKey that is no key`)
+    return { ...query, after: bytesToKey(fromHex(paginationStartKey)) }
   })
 }
 
@@ -48,13 +58,13 @@ export function* storageItems(
   { reader, trie }: BlockState,
   queries: readonly StorageQuery[],
 ): Generator<StorageItem, void> {
-  for (const { key, type } of queries) {
+  for (const { key, type, after } of queries) {
     if (type === "closestDescendantMerkleValue") {
       const merkleValue = closestDescendantMerkleValue(trie, key)
       if (merkleValue !== undefined) yield { key: keyHex(key), closestDescendantMerkleValue: merkleValue }
       continue
     }
-    const keys = type === "value" || type === "hash" ? [key] : reader.keys(key)
+    const keys = type === "value" || type === "hash" ? [key] : reader.keys(key, after)
     const hashed = type === "hash" || type === "descendantsHashes"
     for (const one of keys) {
       const value = reader.get(one)

@@ -2,7 +2,7 @@ import { toHex } from "@taonet/primitives/hex"
 import { errorText } from "../../log.ts"
 import { queriesParam, storageItems } from "../chainHead/storage.ts"
 import { hexOf } from "../hex.ts"
-import { bytesParam, hashParam, stringParam, u32Param } from "../params.ts"
+import { bytesParam, hashParam, optional, stringParam, u32Param } from "../params.ts"
 import { callRuntimeHex } from "../runtimeCalls.ts"
 import { subscribeMethod, unsubscribe } from "../subscriptions.ts"
 import type { Method } from "../types.ts"
@@ -44,7 +44,8 @@ export const archive_v1_storage: Method = subscribeMethod({
   notification: "archive_v1_storageEvent",
   start(params, sink, { services, afterResponse }) {
     const hash = hashParam(params, 0)
-    const queries = queriesParam(params, 1)
+    // A child trie's: there are none here, so nothing is in it.
+    const queries = optional(params, 2, bytesParam) === undefined ? queriesParam(params, 1) : []
     let stopped = false
     async function send(): Promise<void> {
       try {
