@@ -4,12 +4,12 @@ import { type Chain, createChain } from "./chain/chain.ts"
 import type { Author } from "./chain/execute.ts"
 import { type ChainStore, createMemoryChainStore } from "./chain/store.ts"
 import { type Clock, systemClock } from "./clock.ts"
-import type { DevControls, DevOptions } from "./dev/index.ts"
-import { type DevParts, openDev, prepareDev } from "./dev/open.ts"
+import type { DevControls, DevOptions, OwnedControls } from "./dev/index.ts"
+import { type DevParts, type DevStart, openDev, prepareDev } from "./dev/open.ts"
 import { withWaiting } from "./dev/sealing.ts"
 import { type DrandOptions, openPulses } from "./drand/options.ts"
 import type { Engine, EngineMode } from "./engines/engine.ts"
-import { createSoloEngine } from "./engines/solo.ts"
+import { createSoloEngine, type SoloOptions } from "./engines/solo.ts"
 import { type Log, noLog } from "./log.ts"
 import type { Metrics, MetricsOptions } from "./metrics/metrics.ts"
 import type { PoolJournal } from "./pool/journal.ts"
@@ -90,10 +90,8 @@ const localIdentity: NetworkIdentity = {
 export async function startNode(options: NodeOptions): Promise<Node> {
   const { runtime, log = noLog, store = createMemoryChainStore(), author, authors } = options
   const devMethods = options.devMethods ?? true
-  const devOptions = options.dev ?? {}
-  const parts = devMethods ? prepareDev(devOptions, options.clock ?? systemClock) : undefined
+  const parts = devMethods ? prepareDev(options.dev ?? {}, options.clock ?? systemClock) : undefined
   const clock = parts?.clock ?? options.clock ?? systemClock
-  const exempt = parts?.impersonation.accepts
   const keepBlocks = options.keepBlocks ?? (options.store === undefined ? keptInMemory : undefined)
   const chain = await createChain({ runtime, store, log, keepBlocks, ...depthOf(options) })
   const mode = modeOf(options.blockTimeMs)
@@ -102,33 +100,15 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     ? threadVerifier({ threads: options.signatureThreads, log })
     : undefined
   const { journal } = options
-  const pool = createPool({
-    chain,
-    clock,
-    log,
-    finalizedNoticeMs,
-    verifier,
-    journal,
-    exempt,
-    ...options.pool,
-  })
+  const exempt = parts?.impersonation.accepts
+  const noticed = { finalizedNoticeMs, ...options.pool }
+  const pool = createPool({ chain, clock, log, verifier, journal, exempt, ...noticed })
   const pulses = openPulses(options.drand, { chain, pool, clock, log })
   const identity = options.identity ?? localIdentity
   const metrics = options.metrics && (await openNodeMetrics(identity.id, options.metrics))
   const plainApp = createConsensusApp({ chain, pool, clock, log, author, authors, sources: pulses.sources })
   const app = metrics?.timed(plainApp) ?? plainApp
-  const makeEngine = (mode: EngineMode): Engine =>
-    createSoloEngine({ app, pool: withWaiting(pool), clock, log, mode })
-  const { engine, dev } = parts
-    ? await openDev(devOptions, parts, {
-        chain,
-        pool,
-        app,
-        authors: authors ?? maybe(author),
-        mode,
-        makeEngine,
-      })
-    : { engine: makeEngine(mode), dev: undefined }
+  const { engine, dev } = await openEngine(options, parts, { chain, pool, app, clock, log, mode })
   const methods = createRegistry({
     devMethods,
     ...(options.methods && { extraGroups: options.methods }),
@@ -177,6 +157,20 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   }
 }
 
+type EngineDeps = Omit<DevStart, "authors" | "makeEngine" | "app"> &
+  Pick<SoloOptions, "app" | "clock" | "log">
+
+async function openEngine(
+  { author, authors = author ? [author] : [], dev = {} }: NodeOptions,
+  parts: DevParts | undefined,
+  { mode, ...deps }: EngineDeps,
+): Promise<{ readonly engine: Engine; readonly dev?: OwnedControls }> {
+  const makeEngine = (mode: EngineMode): Engine =>
+    createSoloEngine({ ...deps, pool: withWaiting(deps.pool), mode })
+  if (parts === undefined) return { engine: makeEngine(mode) }
+  return openDev(dev, parts, { ...deps, authors, mode, makeEngine })
+}
+
 /** What clients on the wire meet; callers in this process meet no faults. */
 function faulty(
   dispatcher: Dispatcher,
@@ -186,8 +180,6 @@ function faulty(
   const { around, refusesConnection } = parts.faultBox
   return { dispatcher: around(dispatcher), refusesConnection }
 }
-
-const maybe = (author: Author | undefined): readonly Author[] => (author === undefined ? [] : [author])
 
 function depthOf({ historyDepth }: NodeOptions): { historyDepth?: number } {
   return historyDepth === undefined ? {} : { historyDepth }

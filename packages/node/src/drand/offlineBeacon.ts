@@ -4,7 +4,7 @@ import { concatBytes, equalBytes, utf8 } from "@taonet/primitives/bytes"
 import { keypairFromSeed } from "@taonet/primitives/crypto/sign"
 import { sha256 } from "@taonet/primitives/hash"
 import { dueRound, isOffline } from "@taonet/runtime/pallets/drand/beacon"
-import { neverStored } from "@taonet/runtime/pallets/drand/pulses"
+import { neverStored, trustPulse } from "@taonet/runtime/pallets/drand/pulses"
 import { storage as drand } from "@taonet/runtime/pallets/drand/schema"
 import { makePulse, pulseTransaction } from "@taonet/runtime/pallets/drand/transaction"
 import { storage as system } from "@taonet/runtime/pallets/system/schema"
@@ -42,9 +42,11 @@ export function createOfflineBeacon({
       const ours = isOffline(config) && equalBytes(config.public_key, publicKey)
       if (!ours || drand.NextUnsignedAt.get(state) > blockNumber) return []
       const due = dueRound(config, timestamp.Now.get(state))
-      return roundsToWrite(state, due, maxPerBlock).map((round) =>
-        pulseTransaction(makePulse(secret, round), { pair, blockNumber }),
-      )
+      return roundsToWrite(state, due, maxPerBlock).map((round) => {
+        const pulse = makePulse(secret, round)
+        trustPulse(config, pulse)
+        return pulseTransaction(pulse, { pair, blockNumber })
+      })
     },
   }
 }

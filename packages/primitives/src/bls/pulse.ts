@@ -20,7 +20,11 @@ import {
 /** `malformed`: key or signature are no points of their groups. `invalid`: well-formed, but not this round's. */
 export type PulseVerdict = "valid" | "invalid" | "malformed"
 
-export type PulseVerifier = (publicKey: Uint8Array, round: bigint, signature: Uint8Array) => PulseVerdict
+export interface PulseVerifier {
+  (publicKey: Uint8Array, round: bigint, signature: Uint8Array): PulseVerdict
+  /** Whoever made a pulse with the key's own secret need not have it checked. */
+  trust(publicKey: Uint8Array, round: bigint, signature: Uint8Array): void
+}
 
 interface Key {
   readonly bytes: Uint8Array
@@ -49,8 +53,16 @@ export function createPulseVerifier(): PulseVerifier {
     return known
   }
 
-  return (publicKey, round, signature) => {
-    const name = `${round} ${bytesToKey(publicKey.subarray(0, g2Length))}${bytesToKey(signature.subarray(0, g1Length))}`
+  const nameOf = (publicKey: Uint8Array, round: bigint, signature: Uint8Array): string =>
+    `${round} ${bytesToKey(publicKey.subarray(0, g2Length))}${bytesToKey(signature.subarray(0, g1Length))}`
+
+  function remember(name: string): void {
+    if (validPulses.size >= knownMax) validPulses.delete(validPulses.values().next().value as string)
+    validPulses.add(name)
+  }
+
+  function verify(publicKey: Uint8Array, round: bigint, signature: Uint8Array): PulseVerdict {
+    const name = nameOf(publicKey, round, signature)
     if (validPulses.has(name)) return "valid"
     const key = keyOf(publicKey)
     const point = decodeG1(signature.subarray(0, g1Length))
@@ -59,10 +71,14 @@ export function createPulseVerifier(): PulseVerifier {
     if (point.is0() || !key.lines) return point.is0() && !key.lines ? "valid" : "invalid"
     generator ??= pairingLines(g2Generator)
     if (!pairingsEqual(point, generator, hashRound(round), key.lines)) return "invalid"
-    if (validPulses.size >= knownMax) validPulses.delete(validPulses.values().next().value as string)
-    validPulses.add(name)
+    remember(name)
     return "valid"
   }
+
+  return Object.assign(verify, {
+    trust: (publicKey: Uint8Array, round: bigint, signature: Uint8Array) =>
+      remember(nameOf(publicKey, round, signature)),
+  })
 }
 
 /** The randomness that a pulse stands for. */
