@@ -1,9 +1,9 @@
 import type { Keypair } from "@taonet/primitives/crypto/sign"
 import { sign } from "@taonet/primitives/crypto/sign"
 import { keypairFromUri } from "@taonet/primitives/crypto/suri"
-import { ed25519Verify, sr25519Verify } from "@taonet/primitives/crypto/verify"
 import { fromHex } from "@taonet/primitives/hex"
 import { decodeAddress, encodeAddress } from "@taonet/primitives/ss58"
+import { acceleratedCheck } from "./acceleratedCheck.ts"
 
 /** The schemes that may sign requests. ecdsa is left out, as in the reference. */
 export type AuthScheme = "sr25519" | "ed25519"
@@ -28,7 +28,7 @@ export type VerifySignature = (
 export const verifySignatureOf: VerifySignature = (scheme, signature, message, ss58) => {
   const publicKey = publicKeyOf(ss58)
   if (publicKey === undefined) return false
-  return (scheme === "sr25519" ? sr25519Verify : ed25519Verify)(signature, message, publicKey)
+  return acceleratedCheck()(scheme, signature, message, publicKey)
 }
 
 export function publicKeyOf(ss58: string): Uint8Array | undefined {
