@@ -43,7 +43,7 @@ export interface NodeOptions extends ListenOptions {
   readonly keepBlocks?: number
   /** Where drand's pulses come from. Without it nobody writes any. */
   readonly drand?: DrandOptions
-  readonly pool?: Pick<PoolOptions, "limits" | "finalizedNoticeMs">
+  readonly pool?: Pick<PoolOptions, "limits" | "finalizedNoticeMs" | "verifier">
   /** Pending transactions outlive the process in it. */
   readonly journal?: PoolJournal
   /** Threads that check signatures; without any, the main thread does. */
@@ -185,7 +185,7 @@ function depthOf({ historyDepth }: NodeOptions): { historyDepth?: number } {
   return historyDepth === undefined ? {} : { historyDepth }
 }
 
-function modeOf(blockTime: NodeOptions["blockTimeMs"] = defaultBlockTimeMs): EngineMode {
+export function modeOf(blockTime: NodeOptions["blockTimeMs"] = defaultBlockTimeMs): EngineMode {
   return typeof blockTime === "number" ? { type: "interval", intervalMs: blockTime } : { type: blockTime }
 }
 
