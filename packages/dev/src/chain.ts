@@ -2,7 +2,7 @@ import { devAuthor } from "@taonet/node/author"
 import type { Author } from "@taonet/node/chain/execute"
 import type { DevControls, DevOptions } from "@taonet/node/dev/index"
 import { devBeacon, devBeaconSecret } from "@taonet/node/drand/devBeacon"
-import { type Node, type NodeOptions, startNode } from "@taonet/node/node"
+import { modeOf, type Node, type NodeOptions, startNode } from "@taonet/node/node"
 import type { Hex } from "@taonet/primitives/hex"
 import { createRuntime } from "@taonet/runtime/runtime"
 import type { ChainSpec } from "@taonet/runtime/specs/chainSpec"
@@ -81,9 +81,6 @@ export async function createDevChain(options: DevChainOptions = {}): Promise<Dev
     throw error
   }
 }
-
-const modeOf = (blockTime: number | "instant" | "manual"): DevControls["mode"] =>
-  typeof blockTime === "number" ? { type: "interval", intervalMs: blockTime } : { type: blockTime }
 
 async function chainOf(
   node: Node,

@@ -14,6 +14,7 @@ export type Place = Pick<Located, "field" | "line">
 /** What is wrong with a scenario: `demo.yaml:12: subnets[0].tempo: …`. */
 export class ScenarioError extends Error {
   override readonly name = "ScenarioError"
+  readonly code = "bad-scenario"
   /** From 1. */
   readonly line: number
   /** A path, as `subnets[0].validators[2].stake`; empty for the file as a whole. */

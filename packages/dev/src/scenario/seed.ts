@@ -8,7 +8,7 @@ import type { Changes } from "@taonet/state/types"
 import { createKeys } from "./keys.ts"
 import type { Scenario } from "./plan.ts"
 import { createHands } from "./seeding/hands.ts"
-import { seedRoot, seedSubnet } from "./seeding/subnets.ts"
+import { createSubnets, fillSubnet, seedRoot } from "./seeding/subnets.ts"
 import { seedWeights } from "./seeding/weights.ts"
 
 /**
@@ -21,7 +21,8 @@ export function seededGenesis(runtime: Runtime, scenario: Scenario): Changes {
   const state = runtime.open(createOverlay(createMemoryStore(genesis)))
   const hands = createHands(state, scenario, createKeys(scenario.keys))
   const restore = putLimitsAside(state, scenario)
-  for (const subnet of scenario.subnets) seedSubnet(hands, subnet)
+  createSubnets(hands, scenario.subnets)
+  for (const subnet of scenario.subnets) fillSubnet(hands, subnet)
   if (scenario.root.length > 0) seedRoot(hands, scenario.root)
   // Weights over a neuron count from the block after its registration, so these are block 1's.
   system.Number.set(state, 1)

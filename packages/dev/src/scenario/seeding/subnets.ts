@@ -9,21 +9,26 @@ import type { Hands } from "./hands.ts"
 const spareRao = 1_000_000_000n
 const rootNetuid = 0
 
-/** Creates the subnet, starts it, and fills it with its neurons, their stake and their axons. */
-export function seedSubnet(hands: Hands, subnet: SubnetPlan): void {
+/** Creates the subnets. All come before the first is filled: a new one begins at the median price of those that are there. */
+export function createSubnets(hands: Hands, subnets: readonly SubnetPlan[]): void {
+  for (const subnet of subnets) if (!subnet.existing) createSubnet(hands, subnet)
+}
+
+/** Starts the subnet and fills it with its neurons, their stake and their axons. */
+export function fillSubnet(hands: Hands, subnet: SubnetPlan): void {
   const { state } = hands
   const { at, netuid } = subnet
-  if (!subnet.existing) createSubnet(hands, subnet)
   const owner = storage.SubnetOwner.get(state, netuid)
   if (subnet.started) hands.call(at, owner, calls.start_call.make({ netuid }))
   if (subnet.emission)
     hands.call(at, "root", adminUtils.sudo_set_subnet_emission_enabled.make({ netuid, enabled: true }))
   const price = storage.Burn.get(state, netuid)
   for (const neuron of subnet.neurons) {
-    if (neuron.uid > 0) register(hands, netuid, neuron)
     // A price that rises with each of them is for people who come all at once.
-    storage.Burn.set(state, netuid, price)
+    storage.Burn.set(state, netuid, storage.MinBurn.get(state, netuid))
+    if (neuron.uid > 0) register(hands, netuid, neuron)
   }
+  storage.Burn.set(state, netuid, price)
   for (const neuron of subnet.neurons) {
     if (neuron.stake > 0n) stake(hands, netuid, neuron)
     if (neuron.axon !== undefined) serve(hands, netuid, neuron)
