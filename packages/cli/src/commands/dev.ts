@@ -26,6 +26,19 @@ export function devCommand(program: Command): void {
         .default("offline"),
     )
     .option("--drand-relay <url...>", "HTTP relays to ask for quicknet's pulses, instead of the public ones")
+    .option(
+      "--load-state <file>",
+      "start from a dump; with the same chain spec and beacon as it was made with",
+    )
+    .option("--dump-state <file>", "write a dump when stopped")
+    .option("--state <file>", "both: start from this dump if it is there, write it when stopped")
+    .option("--auto-impersonate", "take the placeholder 0xdeadbeefcd… for anybody's signature", false)
+    .addOption(
+      new Option("--time <pace>", "time goes on as on the wall, or stands until a block or somebody moves it")
+        .choices(["wall", "blocks"])
+        .default("wall"),
+    )
+    .option("--scenario <file>", "begin with the network of a YAML file, or a ready one: one-subnet, …")
     .option("--no-check-invariants", "go on when a block leaves books that do not add up")
     .option("--json-logs", "log as JSON lines", false)
     .action(async (options) => (await import("../verbs/dev.ts")).dev(options))

@@ -1,6 +1,9 @@
+import type { Start } from "@taonet/dev/scenario/start"
+import type { Runtime } from "@taonet/frame/runtime"
+import type { TimePace } from "@taonet/node/dev/clock"
 import { guardBooks } from "@taonet/node/guardBooks"
 import type { Log } from "@taonet/node/log"
-import { startNode } from "@taonet/node/node"
+import { modeOf, startNode } from "@taonet/node/node"
 import { encodeAddress } from "@taonet/primitives/ss58"
 import { watchBooks } from "@taonet/runtime/invariants/index"
 import { createRuntime } from "@taonet/runtime/runtime"
@@ -8,6 +11,7 @@ import type { ChainSpec } from "@taonet/runtime/specs/chainSpec"
 import { devAccounts } from "@taonet/runtime/specs/devAccounts"
 import { authorsFor } from "../authors.ts"
 import { storeOptions } from "../dataDir.ts"
+import { dumpState, readState } from "../devState.ts"
 import { type DrandFlags, withDrand } from "../drand.ts"
 import { createLogger, type Logger } from "../log.ts"
 import { specNamed } from "../specs.ts"
@@ -22,6 +26,14 @@ export interface DevOptions extends DrandFlags {
   readonly dataDir?: string
   readonly keepBlocks?: number
   readonly keepStates?: number
+  readonly loadState?: string
+  readonly dumpState?: string
+  /** Both, as Anvil has it. */
+  readonly state?: string
+  readonly autoImpersonate: boolean
+  readonly time: TimePace
+  /** A file, or the name of one that comes along. */
+  readonly scenario?: string
   readonly checkInvariants: boolean
   readonly jsonLogs: boolean
 }
@@ -33,28 +45,39 @@ export async function dev(options: DevOptions): Promise<void> {
   try {
     const { spec, ...pulses } = withDrand(specNamed(options.chain, options.blockTime), options)
     const { name, id, chainType, properties } = spec
+    const loadState = await readState(options)
     const stored = await storeOptions(options)
+    const start = await startOf(createRuntime(spec), options.scenario)
     const node = await startNode({
-      runtime: createRuntime(spec),
+      runtime: start.runtime,
       identity: { name, id, chainType, properties },
       host: options.host,
       port: options.port,
       ...(options.secondPort === undefined ? {} : { secondPort: options.secondPort }),
       ...(await authorsFor(spec, options.dataDir)),
-      blockTimeMs: options.blockTime,
+      blockTimeMs: options.scenario === undefined ? options.blockTime : "manual",
       // Whoever can reach a chain for development may do with it as its owner.
       rpcMethods: "unsafe",
       signatureThreads: 1,
       log: nodeLog(log),
+      dev: {
+        spec,
+        timePace: options.time,
+        autoImpersonate: options.autoImpersonate,
+        ...(loadState === undefined ? {} : { loadState }),
+        ...start.dev,
+      },
       ...pulses,
       ...stored,
     })
+    if (node.dev) await start.play(node.dev, modeOf(options.blockTime))
     if (options.checkInvariants) guardBooks(node, { watch: watchBooks, log: nodeLog(log) })
     process.stdout.write(banner(spec, node.url, options.blockTime))
     const { number } = node.chain.head().header
     if (number > 0) process.stdout.write(`Going on after block ${number}\n`)
     process.send?.({ ready: node.url })
     const failure = await Promise.race([aborted(stop), ...(stored.store ? [stored.store.failed] : [])])
+    await dumpState(options, node)
     await node.close()
     await stored.store?.close()
     if (failure !== undefined) throw failure
@@ -62,6 +85,14 @@ export async function dev(options: DevOptions): Promise<void> {
   } catch (error) {
     exitWith(error, options.jsonLogs ? log : undefined)
   }
+}
+
+/** Scenarios are loaded where one is asked for: a chain without starts sooner. */
+async function startOf(runtime: Runtime, scenario: string | undefined): Promise<Start> {
+  if (scenario === undefined) return { runtime, dev: {}, play: async () => {} }
+  const { loadScenario } = await import("@taonet/dev/scenario/index")
+  const { startingWith } = await import("@taonet/dev/scenario/start")
+  return startingWith(runtime, await loadScenario(scenario))
 }
 
 /** Block lines (`Imported #1`) go to stdout, where scripts wait for them; the rest to the log. */

@@ -112,8 +112,8 @@ function rpcOptions(options: RpcFlags): Partial<NodeOptions> {
     port: options.port,
     host: options.host,
     rpcMethods: options.rpcMethods,
-    // Methods that make blocks exist only where the operator opens them in so many words: a proxy on this machine makes all its clients local.
-    devMethods: options.rpcMethods === "unsafe",
+    // What a development chain does for whoever asks is not for a network of others: `taonet dev` is one.
+    devMethods: false,
     origins: options.rpcCors,
     limits,
     ...tlsOptions(options),
