@@ -1,5 +1,6 @@
 import type { ApplyResult, BlockInput } from "@taonet/frame/runtime"
 import { equalBytes } from "@taonet/primitives/bytes"
+import { blake2b256 } from "@taonet/primitives/hash"
 import { toHex } from "@taonet/primitives/hex"
 import type { Clock } from "../clock.ts"
 import type {
@@ -46,7 +47,7 @@ export function createConsensusApp(options: AppOptions): ConsensusApp {
   const { chain, pool } = options
   const turns = createTurns(options)
   const shields = createShields(options.authors ?? maybe(options.author), Number(chain.slotDurationMs))
-  /** The own proposal, executed while it was prepared: it need not run twice. */
+  /** The proposal that was executed last, while it was prepared or looked at: it need not run twice. */
   let prepared: { readonly proposal: Proposal; readonly executed: ExecutedBlock } | undefined
   let finalized: ExecutedBlock | undefined
 
@@ -76,7 +77,7 @@ export function createConsensusApp(options: AppOptions): ConsensusApp {
   async function processProposal(proposal: Proposal): Promise<ProposalVerdict> {
     try {
       finalized = undefined
-      execute(options, proposal, turns)
+      prepared = { proposal, executed: execute(options, proposal, turns) }
       return { accepted: true }
     } catch (error) {
       return { accepted: false, reason: errorText(error) }
@@ -231,7 +232,7 @@ const isLater = (refusal: string): boolean => refusal === "ExhaustsResources" ||
 
 /** Runs another's proposal; throws when it is not what the chain allows. */
 function execute(options: AppOptions, proposal: Proposal, turns: Turns): ExecutedBlock {
-  const { chain } = options
+  const { chain, pool } = options
   const parent = chain.head()
   if (proposal.parentHash !== parent.hash) throw new Error("the proposal is not for the head")
   if (nextTimestamp(parent.header, proposal.timestampMs, chain.slotDurationMs) !== proposal.timestampMs)
@@ -243,7 +244,9 @@ function execute(options: AppOptions, proposal: Proposal, turns: Turns): Execute
   if (given.length !== inherents.length || !given.every((one, i) => equalBytes(one, inherents[i]!)))
     throw new Error("the proposal's inherents are not what its input asks for")
   for (const extrinsic of proposal.extrinsics.slice(inherents.length)) {
-    const result = open.apply(extrinsic)
+    // What is in the pool has had its signature checked.
+    const verified = pool.get(toHex(blake2b256(extrinsic))) !== undefined
+    const result = open.apply(extrinsic, verified)
     if (!result.ok) throw new Error(`an extrinsic was refused: ${JSON.stringify(result.error)}`)
   }
   return open.finish()
