@@ -133,7 +133,11 @@ function lease(of: Scenario["of"]) {
     })
   })
   it("becomes a leased subnet, and what was not needed goes back by share", () => {
-    const { back, left, lease, ...made } = of("finalize") as { back: number[]; left: number }
+    const { back, left, lease, ...made } = of("finalize") as {
+      back: number[]
+      left: number
+      lease: unknown
+    }
     expect(made).toMatchObject({
       success: true,
       events: expect.arrayContaining(["SubtensorModule.SubnetLeaseCreated", "Crowdloan.Finalized"]),
