@@ -176,7 +176,9 @@ function writeFields(
       write(type.info(), values[i], fields.length === 1 ? field : `${field}[${i}]`, undefined, writer)
     return
   }
-  const given = byName(value ?? {}, field, fields)
+  // The bits of a fixed-point number may stand for it.
+  const isOnly = fields.length === 1 && value !== undefined && !isObject(value)
+  const given = byName(isOnly ? { [first.name]: value } : (value ?? {}), field, fields)
   const kept = isObject(base) ? base : {}
   for (const { name = "", type } of fields) {
     const before = kept[name] as Json | undefined
