@@ -1,0 +1,23 @@
+/** `node scripts/soak.mjs [--blocks 200000] [--samples 40]`: fails when memory grows with the blocks. */
+import { parseArgs } from "node:util"
+import { growthPerBlock, soak } from "./soak.ts"
+
+/** Bytes a block: noise of the collector over so many blocks, and the state's own small growth. */
+const mostPerBlock = 64
+
+const { values } = parseArgs({
+  options: { blocks: { type: "string", default: "200000" }, samples: { type: "string", default: "40" } },
+})
+const [blocks, samples] = [Number(values.blocks), Number(values.samples)]
+const taken = await soak({
+  blocks,
+  samples,
+  keep: 256,
+  report: ({ block, heapBytes, elapsedMs }) =>
+    console.log(
+      `${String(block).padStart(8)} blocks  ${(heapBytes / 2 ** 20).toFixed(1).padStart(7)} MiB  ${(elapsedMs / 1000).toFixed(0).padStart(6)} s`,
+    ),
+})
+const growth = growthPerBlock(taken)
+console.log(`${growth.toFixed(1)} bytes a block in the second half`)
+process.exit(growth <= mostPerBlock ? 0 : 1)
