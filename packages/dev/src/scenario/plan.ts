@@ -78,6 +78,8 @@ export interface RootPlan {
   readonly name: string
   readonly coldkey: string
   readonly stake: bigint
+  /** Whether it becomes a parent of all subnets' owners, as the chain has it by default. */
+  readonly lends: boolean
 }
 
 export interface CallPlan {

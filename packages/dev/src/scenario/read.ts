@@ -33,7 +33,7 @@ const subnetFields = [
   "validators",
   "miners",
 ] as const
-const rootFields = ["name", "count", "coldkey", "stake"] as const
+const rootFields = ["name", "count", "coldkey", "stake", "lendsToOwners"] as const
 const callFields = ["as", "call", "args"] as const
 const historyFields = ["epochs", "netuid", "changes"] as const
 const changeFields = ["epoch", "netuid", "validator", "weights"] as const
@@ -180,6 +180,7 @@ function readRoot(shape: Shape, node: Located, subnets: readonly ReadSubnet[]): 
   const count = countNode && shape.whole(countNode, 1, maxRoot)
   const coldkey = fields.get("coldkey")
   const stake = fields.get("stake")
+  const lends = fields.get("lendsToOwners")
   return Array.from({ length: count ?? 1 }, (_, i) => {
     const name = count === undefined ? base : `${base}${i + 1}`
     const known = subnets.flatMap(({ neurons }) => neurons).find((neuron) => neuron.name === name)
@@ -188,6 +189,7 @@ function readRoot(shape: Shape, node: Located, subnets: readonly ReadSubnet[]): 
       name,
       coldkey: coldkey === undefined ? (known?.coldkey ?? base) : nameOf(shape, coldkey),
       stake: stake === undefined ? 0n : shape.tao(stake),
+      lends: lends !== undefined && shape.boolean(lends),
     }
   })
 }

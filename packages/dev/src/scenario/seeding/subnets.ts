@@ -1,7 +1,9 @@
 import type { State } from "@taonet/frame/state"
+import type { Hex } from "@taonet/primitives/hex"
 import { calls as adminUtils } from "@taonet/runtime/pallets/adminUtils/schema"
 import { calls, storage } from "@taonet/runtime/pallets/subtensor/schema"
 import { lockCost } from "@taonet/runtime/pallets/subtensor/subnets/lockCost"
+import type { Place } from "../located.ts"
 import type { NeuronPlan, RootPlan, SubnetPlan } from "../plan.ts"
 import type { Hands } from "./hands.ts"
 
@@ -107,12 +109,13 @@ export function seedRoot(hands: Hands, members: readonly RootPlan[]): void {
     adminUtils.sudo_set_subtoken_enabled.make({ netuid: rootNetuid, subtoken_enabled: true }),
   )
   const price = storage.Burn.get(state, rootNetuid)
-  for (const { at, name, coldkey, stake: rao } of members) {
+  for (const { at, name, coldkey, stake: rao, lends } of members) {
     storage.RegistrationsThisBlock.set(state, rootNetuid, 0)
     storage.RegistrationsThisInterval.set(state, rootNetuid, 0)
     storage.Burn.set(state, rootNetuid, price)
     hands.fund(coldkey, price + rao + spareRao)
     const hotkey = keys.hotkey(name)
+    if (!lends) keepStake(hands, at, keys.coldkey(coldkey), hotkey)
     hands.call(at, keys.coldkey(coldkey), calls.root_register.make({ hotkey }))
     if (rao > 0n)
       hands.call(
@@ -124,4 +127,10 @@ export function seedRoot(hands: Hands, members: readonly RootPlan[]): void {
   storage.Burn.set(state, rootNetuid, price)
   storage.RegistrationsThisBlock.delete(state, rootNetuid)
   storage.RegistrationsThisInterval.delete(state, rootNetuid)
+}
+
+/** Whoever joins root lends all its stake to the owners of the subnets, so that it would have no say of its own: not here, unless asked for. */
+function keepStake(hands: Hands, at: Place, coldkey: Hex, hotkey: Hex): void {
+  hands.call(at, coldkey, calls.try_associate_hotkey.make({ hotkey }))
+  hands.call(at, coldkey, calls.set_auto_parent_delegation_enabled.make({ hotkey, enabled: false }))
 }

@@ -1,0 +1,1 @@
+import "../../examples/subnet-tests-ts/subnet.test.ts"
