@@ -5,7 +5,7 @@ import type { KvReader, StorageKey } from "@taonet/state/types"
 import { DevError } from "./errors.ts"
 import { bytesOfJson, isObject } from "./fromJson.ts"
 import { isHexText, jsonOrHex } from "./json.ts"
-import { itemNamed, keyOf } from "./storageNames.ts"
+import { itemNamed, keyOf, palletNamed } from "./storageNames.ts"
 
 /** Pairs of raw keys and values, or `{ Pallet: { Item: value } }`, for maps `{ Pallet: { Map: [[[key, …], value], …] } }`. Null deletes. */
 export type StorageValues =
@@ -40,6 +40,7 @@ function setRaw(changes: Changing, pair: unknown, field: string): void {
 function setPallet(changes: Changing, pallet: string, items: unknown, reader: KvReader): void {
   const field = `values.${pallet}`
   if (!isObject(items)) throw new DevError("bad-value", field, "an object by storage item is needed")
+  palletNamed(pallet, field)
   const removed = items[removePrefix] ?? []
   if (!Array.isArray(removed)) throw new DevError("bad-value", `${field}.${removePrefix}`, "a list is needed")
   for (const name of removed) {
