@@ -19,7 +19,7 @@ it.each([
   [new Error("something else"), "store-unusable", "something else"],
 ])("tells an operator what to do about %s", (error, code, text) => {
   const told = openingError("/d", error)
-  expect(told).toMatchObject({ code, message: expect.stringContaining("/d") })
+  expect(told.code).toBe(code)
   expect(told.message).toContain(text)
 })
 
