@@ -19,7 +19,8 @@ const tableNames: Readonly<Record<string, RegExp>> = {
 
 const methodFile = /^packages\/node\/src\/rpc\/methods\/\w+\.ts$/
 /** `state_getStorage`, `chainHead_v1_follow`, `subscribe_newHead`. */
-const methodName = /^[a-z][A-Za-z]*_((v1|unstable)_)?[a-z][A-Za-z0-9]*$/
+/** Some that end a subscription are named after what opens it: `archive_v1_storageDiff_stopStorageDiff`. */
+const methodName = /^[a-z][A-Za-z]*_((v1|unstable)_)?[a-z][A-Za-z0-9]*(_stop[A-Za-z]+)?$/
 
 /** Entries of tables, and RPC methods, which are exported under their wire name. */
 export function wireNames(path: string, node: ts.Node, report: Report): void {
