@@ -14,7 +14,7 @@ import { UnknownBlockError } from "./errors.ts"
 import type { ExecutedBlock } from "./execute.ts"
 import { encodeHeader, type Header, headerHash, zeroHash } from "./header.ts"
 import type { BlockState } from "./history.ts"
-import type { ChainStore } from "./store.ts"
+import type { ChainStore, ForkedFrom } from "./store.ts"
 import { createView, type View } from "./view.ts"
 
 /** Where Substrate keeps the runtime's code. */
@@ -43,6 +43,8 @@ export interface Chain {
   runtimeAt(hash: Hex): Runtime
   readonly controls: ChainControls
   readonly genesisHash: Hex
+  /** Of a chain that goes on from a block of another one. */
+  readonly fork: ForkedFrom | undefined
   readonly slotDurationMs: bigint
   head(): Block
   /** A solo chain never forks: its best block is final, unless it was told to be slow. */
@@ -136,6 +138,7 @@ export async function createChain(options: ChainOptions): Promise<Chain> {
     runtimeAt,
     controls,
     genesisHash: genesis.hash,
+    fork: store.fork,
     slotDurationMs: BigInt(runtime.slotDurationMs),
     head: () => view.head,
     finalized: () => view.finalized,

@@ -1,4 +1,4 @@
-import { createTrie } from "@taonet/state/trie/trie"
+import { createTrie, type Trie } from "@taonet/state/trie/trie"
 import type { Changes, KvReader, StorageKey } from "@taonet/state/types"
 import { NodeError } from "../errors.ts"
 import type { Block } from "./blocks.ts"
@@ -30,7 +30,8 @@ export interface ChainMark {
 /** A whole chain as it comes out of a file. The last block is the head; numbers rise, and genesis is not among them. */
 export interface LoadedChain {
   readonly blocks: readonly Block[]
-  readonly entries: ReadonlyMap<StorageKey, Uint8Array>
+  /** All of the state; of a fork, what it changed since its first block. */
+  readonly entries: ReadonlyMap<StorageKey, Uint8Array | undefined>
 }
 
 /** What only development chains do with themselves, see `node/src/dev`. None of it may run while a block is made. */
@@ -82,19 +83,24 @@ export function createControls(deps: ControlsDeps): ChainControls {
     replaced.length = 0
   }
 
-  const origin = store.capture && view.head.header.number === 0 ? capture() : undefined
+  const origin = store.capture && (store.fork ?? view.head.header.number === 0) ? capture() : undefined
   const headState = (): KvReader => view.stateOf(view.head.hash).reader
 
   async function load({ blocks, entries }: LoadedChain): Promise<void> {
     const head = blocks.at(-1)
     if (origin === undefined || head === undefined) throw notInMemory()
-    const trie = createTrie(entries)
+    const trie = store.fork ? forkedTrie(origin, entries) : createTrie(entries)
     if (trie.root !== head.header.stateRoot) throw differs(head, trie.root)
     const before = headState()
     goTo(origin)
     const stored = new Map<StorageKey, Uint8Array | undefined>()
     for (const block of blocks) for (const [key, value] of view.blocks.changes(block)) stored.set(key, value)
-    await store.commit({ number: head.header.number, state: between(headState(), entries), blocks: stored, trie })
+    await store.commit({
+      number: head.header.number,
+      state: store.fork ? entries : between(headState(), entries),
+      blocks: stored,
+      trie,
+    })
     const state: BlockState = { reader: store.state.snapshot(), trie }
     view.startAnew(head, view.upgrades, [[idOf(head), state]])
     last = undefined
@@ -145,8 +151,15 @@ function statesBefore(view: View, head: Block): [BlockId, BlockState][] {
   return states
 }
 
+/** The trie of the fork's first block with all its changes since. */
+function forkedTrie({ head, states }: ChainCapture, changes: Changes): Trie {
+  const first = states.find(([{ hash }]) => hash === head.hash)
+  if (first === undefined) throw notInMemory()
+  return first[1].trie.update(changes)
+}
+
 /** What turns the state of `reader` into `entries`. */
-function between(reader: KvReader, entries: ReadonlyMap<StorageKey, Uint8Array>): Changes {
+function between(reader: KvReader, entries: Changes): Changes {
   const changes = new Map<StorageKey, Uint8Array | undefined>(entries)
   for (const key of reader.keys("")) if (!entries.has(key)) changes.set(key, undefined)
   return changes

@@ -1,6 +1,7 @@
 import { createMemoryStore } from "@taonet/state/memoryStore"
 import type { Trie } from "@taonet/state/trie/trie"
 import type { Changes, KvReader } from "@taonet/state/types"
+import type { Block } from "./blocks.ts"
 import type { BlockState } from "./history.ts"
 
 /** What one block writes, all of it or nothing. */
@@ -28,6 +29,15 @@ export interface ChainStore {
   stateAt?(number: number): BlockState | undefined
   /** Remembers both columns, in O(1); the answer brings them back, as often as it is called. Only stores in memory can. */
   capture?(): () => void
+  /** Of a chain that goes on from a block of another one, whose state it reads through: that block is its first head. */
+  readonly fork?: ForkedFrom
+}
+
+export interface ForkedFrom {
+  readonly genesis: Block
+  readonly block: Block
+  /** What the fork has changed since, in a state of its own: undefined where it deleted. */
+  changesIn(reader: KvReader): Changes
 }
 
 export function createMemoryChainStore(): ChainStore {

@@ -1,5 +1,5 @@
 import { ApiError } from "@taonet/frame/runtime"
-import { StateDiscardedError, UnknownBlockError } from "../chain/errors.ts"
+import { OriginError, StateDiscardedError, UnknownBlockError } from "../chain/errors.ts"
 import { PoolError, refusalText } from "../pool/errors.ts"
 
 /** An answer in JSON-RPC's error form. Codes are JSON-RPC's, jsonrpsee's and Substrate's. */
@@ -67,6 +67,8 @@ export function errorObject(error: unknown): ErrorObject | undefined {
   if (error instanceof PoolError) return refusalText(error.refusal)
   if (error instanceof StateDiscardedError || error instanceof UnknownBlockError)
     return { code: stateErrorCode, message: `Client error: ${error.message}` }
+  if (error instanceof OriginError)
+    return { code: stateErrorCode, message: `Client error: ${error.message}`, data: { code: error.code } }
   if (error instanceof ApiError)
     return { code: stateErrorCode, message: `Client error: Execution failed: Other: ${error.message}` }
   return undefined
