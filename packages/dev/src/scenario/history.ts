@@ -19,8 +19,9 @@ type Controls = Pick<DevControls, "mine" | "mineToEpoch" | "call">
 export async function playHistory(controls: Controls, scenario: Scenario): Promise<void> {
   const { epochs, netuid, changes } = scenario.history
   await controls.mine()
-  const subnets = scenario.subnets.filter(({ neurons }) =>
-    neurons.some(({ weights }) => weights !== undefined),
+  const subnets = scenario.subnets.filter(
+    ({ netuid: id, neurons }) =>
+      neurons.some(({ weights }) => weights !== undefined) || changes.some((one) => one.netuid === id),
   )
   const books = subnets.map((subnet) => ({ subnet, book: createWeightsBook(subnet, changes) }))
   const keys = createKeys(scenario.keys)

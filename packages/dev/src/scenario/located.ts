@@ -31,6 +31,14 @@ const maxChars = 4 * 1024 * 1024
 const maxValues = 1_000_000
 const maxDepth = 32
 
+const mergeKey = "<<"
+
+/** A merge key comes as a symbol. */
+function nameOf(key: unknown): string {
+  const value = isScalar(key) ? key.value : key
+  return typeof value === "symbol" ? mergeKey : String(value)
+}
+
 /** Reads YAML 1.2; anchors and merge keys (`<<`) work. Throws ScenarioError for what is no YAML. */
 export function locate(text: string, file: string): Located {
   const whole = { line: 1, field: "" }
@@ -59,10 +67,10 @@ export function locate(text: string, file: string): Located {
       }
       const merged: Located[] = []
       for (const { key, value } of node.items) {
-        const name = isScalar(key) ? String(key.value) : String(key)
+        const name = nameOf(key)
         const at = isScalar(key) && key.range ? lines.linePos(key.range[0]).line : line
         const path = field === "" ? name : `${field}.${name}`
-        if (name === "<<") merged.push(visit(value as Node, field, at, depth + 1))
+        if (name === mergeKey) merged.push(visit(value as Node, field, at, depth + 1))
         else add(name, visit(value as Node, path, at, depth + 1))
       }
       for (const one of merged)
