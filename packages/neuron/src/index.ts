@@ -1,9 +1,16 @@
 export { type Axon, type AxonDeps, type AxonOptions, createAxon } from "./axon/axon.ts"
 export {
+  type CallerLimits,
+  type CallerLimitsOptions,
+  type CallerTier,
+  createCallerLimits,
+} from "./axon/callerLimits.ts"
+export {
   AxonError,
   type AxonReply,
   type AxonRequest,
   type AxonRoute,
+  type ChunkReply,
   type PlainReply,
   type StreamReply,
 } from "./axon/types.ts"
@@ -16,12 +23,16 @@ export type { ChainClient, NeuronInfo, SubnetView } from "./chain.ts"
 export { type Clock, systemClock } from "./clock.ts"
 export { createDendrite, type DendriteDeps, type DendriteOptions } from "./dendrite/dendrite.ts"
 export { DendriteError, type DendriteErrorCode } from "./dendrite/errors.ts"
+export { synapseStatus } from "./dendrite/synapseCall.ts"
 export type {
   AxonTarget,
   Dendrite,
   DendriteRequest,
   DendriteResponse,
   DendriteStream,
+  SynapseAnswer,
+  SynapseCall,
+  SynapseStream,
 } from "./dendrite/types.ts"
 export {
   type Hotkey,
@@ -42,3 +53,5 @@ export {
   type ValidatorOptions,
 } from "./loops/runValidator.ts"
 export { type Random, secretRandom, seededRandom } from "./random.ts"
+export { bodyHashOf, type FieldType } from "./synapse/bodyHash.ts"
+export type { SynapseReply, SynapseRequest, SynapseRoute, SynapseType } from "./synapse/types.ts"

@@ -1,19 +1,31 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
-import { AuthError } from "../btauth/errors.ts"
 import { createReplayStore, type ReplayStore } from "../btauth/replayStore.ts"
-import { type Caller, proveClaim, readClaim, type VerifyOptions } from "../btauth/verifyRequest.ts"
+import type { Caller } from "../btauth/verifyRequest.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import { type Hotkey, type VerifySignature, verifySignatureOf } from "../hotkey.ts"
 import { errorText, type Log, noLog } from "../log.ts"
+import { isSynapseRequest, synapseEndpoint, synapseRefusal } from "../synapse/endpoint.ts"
+import { ping, type SynapseRoute } from "../synapse/types.ts"
+import type { CallerLimits } from "./callerLimits.ts"
+import {
+  type Admitted,
+  asRefusal,
+  btauthEndpoint,
+  type Endpoint,
+  type EndpointContext,
+  pathOf,
+  plainRefusal,
+} from "./endpoint.ts"
 import { createGate, type Gate } from "./gate.ts"
-import { readBody } from "./readBody.ts"
 import { sendReply } from "./sendReply.ts"
-import { AxonError, type AxonReply, type AxonRequest, type AxonRoute, errorBody } from "./types.ts"
+import { AxonError, type AxonReply, type AxonRequest, type AxonRoute } from "./types.ts"
 
 export interface AxonOptions {
   readonly hotkey: Hotkey
   readonly routes: readonly AxonRoute[]
+  /** Routes for dendrites of SDK 10, on the same port; `Synapse`, its ping, is always there. */
+  readonly synapses?: readonly SynapseRoute[]
   /** Default 127.0.0.1: reachable from this machine only. */
   readonly host?: string
   /** Default 0, any free port. */
@@ -51,7 +63,9 @@ export interface AxonDeps {
     caller: Caller,
     request: AxonRequest,
   ) => string | undefined | Promise<string | undefined>
-  /** Higher goes first when places are short; default 0. */
+  /** What each caller may do, by stake. */
+  readonly limits?: CallerLimits
+  /** Higher goes first when places are short; default the limits' own, or 0. */
   readonly priority?: (caller: Caller, request: AxonRequest) => number
 }
 
@@ -67,24 +81,27 @@ export interface Axon {
 /** Everything that serving one request needs. */
 interface Service {
   readonly options: AxonOptions
-  readonly routes: ReadonlyMap<string, AxonRoute>
-  readonly verifyOptions: Omit<VerifyOptions, "now">
-  readonly clock: Clock
+  readonly endpoints: ReadonlyMap<string, Endpoint>
+  readonly synapseNames: readonly string[]
   readonly gate: Gate
   readonly deps: AxonDeps
   readonly log: Log
   readonly closing: AbortSignal
+  /** Whether close() was called: running requests finish, and their connections end with them. */
+  draining: boolean
 }
 
-/** Serves routes behind btauth/1. Rejects with the system's error when the address is taken. */
+/**
+ * Serves routes behind btauth/1 and synapses of SDK 10 on one port. Rejects with the system's error when the address is taken, and with
+ * RangeError when two things want the same path.
+ */
 export async function createAxon(options: AxonOptions, deps: AxonDeps = {}): Promise<Axon> {
   const clock = deps.clock ?? systemClock
   const gate = createGate(options.maxConcurrent ?? 16, options.maxWaiting ?? 64)
   const abort = new AbortController()
   const { maxAgeMs, maxSkewMs, requireReceiver } = options
-  const service: Service = {
-    options,
-    routes: new Map(options.routes.map((route) => [`${route.method} ${route.path}`, route])),
+  const bodyTimeoutMs = options.bodyTimeoutMs ?? 10_000
+  const context: EndpointContext = {
     verifyOptions: {
       self: options.hotkey.ss58,
       verify: deps.verify ?? verifySignatureOf,
@@ -94,10 +111,23 @@ export async function createAxon(options: AxonOptions, deps: AxonDeps = {}): Pro
       ...(requireReceiver === undefined ? {} : { requireReceiver }),
     },
     clock,
+    maxBodyBytes: options.maxBodyBytes ?? 1_048_576,
+    bodyTimeoutMs,
+    closing: abort.signal,
+  }
+  const synapses = [ping, ...(options.synapses ?? [])]
+  const service: Service = {
+    options,
+    endpoints: byPath([
+      ...options.routes.map((route) => btauthEndpoint(route, context)),
+      ...synapses.map((route) => synapseEndpoint(route, context)),
+    ]),
+    synapseNames: synapses.map(({ type }) => type.name),
     gate,
     deps,
     log: deps.log ?? noLog,
     closing: abort.signal,
+    draining: false,
   }
 
   const headersTimeout = options.headerTimeoutMs ?? 10_000
@@ -105,13 +135,18 @@ export async function createAxon(options: AxonOptions, deps: AxonDeps = {}): Pro
     {
       headersTimeout,
       // Ours is the body's limit; Node's covers headers and body together and must not be the shorter.
-      requestTimeout: headersTimeout + (options.bodyTimeoutMs ?? 10_000) + 1_000,
+      requestTimeout: headersTimeout + bodyTimeoutMs + 1_000,
       connectionsCheckingInterval: Math.min(1_000, headersTimeout),
       maxHeaderSize: 16_384,
       // Longer than clients keep idle connections, or they meet a closed one.
       keepAliveTimeout: 65_000,
     },
-    (request, response) => void serve(service, request, response),
+    (request, response) => {
+      response.on("finish", () => {
+        if (service.draining) setImmediate(() => server.closeIdleConnections())
+      })
+      void serve(service, request, response)
+    },
   )
   server.maxConnections = options.maxConnections ?? 1_024
   await listen(server, options.port ?? 0, options.host ?? "127.0.0.1")
@@ -121,8 +156,17 @@ export async function createAxon(options: AxonOptions, deps: AxonDeps = {}): Pro
     port,
     url: `http://${family === "IPv6" ? `[${address}]` : address}:${port}`,
     hotkey: options.hotkey.ss58,
-    close: () => closeServer(server, gate, abort, options.drainMs ?? 5_000),
+    close() {
+      service.draining = true
+      return closeServer(server, gate, abort, options.drainMs ?? 5_000)
+    },
   }
+}
+
+function byPath(endpoints: readonly Endpoint[]): ReadonlyMap<string, Endpoint> {
+  const found = new Map(endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint]))
+  if (found.size < endpoints.length) throw new RangeError("two routes have the same path")
+  return found
 }
 
 async function serve(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -131,76 +175,71 @@ async function serve(service: Service, request: IncomingMessage, response: Serve
     if (!response.writableFinished) aborted.abort()
   })
   response.on("error", () => aborted.abort())
+  let endpoint: Endpoint | undefined
   let caller: Caller | undefined
-  let release: (() => void) | undefined
+  const releases: (() => void)[] = []
   try {
-    const route = findRoute(service, request)
-    const admitted = await admit(service, route, request, aborted.signal)
-    caller = admitted.caller
-    if (!route.public) release = await takePlace(service, admitted)
-    const handlerMs = service.options.handlerTimeoutMs ?? 120_000
-    const late = setTimeout(() => aborted.abort(), handlerMs)
-    try {
-      const reply = await unlessAborted(() => route.handle(admitted), admitted.signal, handlerMs)
-      const limits = { stallMs: service.options.stallMs ?? 30_000, signal: admitted.signal }
-      await sendReply(response, reply, service.options.hotkey, answered(caller), limits)
-    } finally {
-      clearTimeout(late)
-    }
+    endpoint = findEndpoint(service, request)
+    const admitted = await endpoint.admit(request, aborted.signal)
+    caller = admitted.request.caller
+    if (!endpoint.public) await enter(service, admitted.request, releases)
+    await handle(service, admitted, aborted, response)
   } catch (error) {
-    refuse(service, request, response, error, caller)
+    const answerable = { request, response, refusal: endpoint?.refusal ?? refusalFor(request) }
+    refuse(service, answerable, error, caller)
   } finally {
-    release?.()
+    for (const release of releases) release()
   }
 }
 
-function findRoute(service: Service, request: IncomingMessage): AxonRoute {
+function findEndpoint(service: Service, request: IncomingMessage): Endpoint {
   const path = pathOf(request)
-  const route = service.routes.get(`${request.method} ${path}`)
-  if (route !== undefined) return route
-  const other = [...service.routes.values()].filter((candidate) => candidate.path === path)
-  if (other.length === 0) throw new AxonError(404, "UnknownRoute", "no such route")
-  const allow = other.map((candidate) => candidate.method).join(", ")
-  throw new AxonError(405, "MethodNotAllowed", `use ${allow}`, { allow })
+  const endpoint = service.endpoints.get(`${request.method} ${path}`)
+  if (endpoint !== undefined) return endpoint
+  const other = [...service.endpoints.values()].filter((candidate) => candidate.path === path)
+  if (other.length > 0) {
+    const allow = other.map((candidate) => candidate.method).join(", ")
+    throw new AxonError(405, "MethodNotAllowed", `use ${allow}`, { allow })
+  }
+  if (!isSynapseRequest(request)) throw new AxonError(404, "UnknownRoute", "no such route")
+  const known = service.synapseNames.map((name) => `'${name}'`).join(", ")
+  const asked = path.slice(1, 65)
+  const message = `Synapse name '${asked}' not found. Available synapses [${known}]`
+  throw new AxonError(404, "UnknownRoute", message)
 }
 
-/** Headers first, then the body, then the signature: the cheap refusals come before the expensive checks. */
-async function admit(
-  service: Service,
-  route: AxonRoute,
-  request: IncomingMessage,
-  clientGone: AbortSignal,
-): Promise<AxonRequest> {
-  const { options } = service
-  const target = request.url ?? "/"
-  const verifyOptions: VerifyOptions = { ...service.verifyOptions, now: service.clock.unixNanoseconds() }
-  // headersDistinct keeps repeated headers apart, so that they can be refused.
-  const headers = authHeaders(request)
-  const claim = route.public ? undefined : readClaim(headers, verifyOptions)
-  const body = await readBody(request, options.maxBodyBytes ?? 1_048_576, options.bodyTimeoutMs ?? 10_000)
-  const method = request.method ?? "GET"
-  const caller = claim && proveClaim(claim, { method, target, headers, body }, verifyOptions)
-  const admitted: AxonRequest = {
-    method,
-    path: pathOf(request),
-    query: new URLSearchParams(target.split("?", 2)[1] ?? ""),
-    headers: request.headers,
-    body,
-    caller,
-    signal: AbortSignal.any([clientGone, service.closing]),
-  }
+const refusalFor = (request: IncomingMessage) => (isSynapseRequest(request) ? synapseRefusal : plainRefusal)
+
+/** Turns a proven caller away or takes a place for it. What must be given back is added to `releases`. */
+async function enter(service: Service, request: AxonRequest, releases: (() => void)[]): Promise<void> {
+  const { caller } = request
+  const { blacklist, limits, priority } = service.deps
   if (caller !== undefined) {
-    const reason = await service.deps.blacklist?.(caller, admitted)
+    const reason = await blacklist?.(caller, request)
     if (reason !== undefined) throw new AxonError(403, "Blacklisted", reason)
+    if (limits !== undefined) releases.push(limits.enter(caller.hotkey))
   }
-  return admitted
+  const rank = caller && (priority?.(caller, request) ?? limits?.priority(caller.hotkey))
+  const release = await service.gate.enter(rank ?? 0)
+  if (release === undefined)
+    throw new AxonError(503, "Overloaded", "all places are taken, try again", { "retry-after": "1" })
+  releases.push(release)
 }
 
-async function takePlace(service: Service, request: AxonRequest): Promise<() => void> {
-  const priority = request.caller === undefined ? 0 : (service.deps.priority?.(request.caller, request) ?? 0)
-  const release = await service.gate.enter(priority)
-  if (release !== undefined) return release
-  throw new AxonError(503, "Overloaded", "all places are taken, try again", { "retry-after": "1" })
+async function handle(
+  service: Service,
+  { request, handle: answer }: Admitted,
+  aborted: AbortController,
+  response: ServerResponse,
+): Promise<void> {
+  const { handlerTimeoutMs = 120_000, stallMs = 30_000, hotkey } = service.options
+  const late = setTimeout(() => aborted.abort(), handlerTimeoutMs)
+  try {
+    const reply = await unlessAborted(answer, request.signal, handlerTimeoutMs)
+    await sendReply(response, reply, hotkey, answered(request.caller), { stallMs, signal: request.signal })
+  } finally {
+    clearTimeout(late)
+  }
 }
 
 function unlessAborted(
@@ -218,31 +257,32 @@ function unlessAborted(
   })
 }
 
+interface Answerable {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly refusal: Endpoint["refusal"]
+}
+
 function refuse(
   service: Service,
-  request: IncomingMessage,
-  response: ServerResponse,
-  error: unknown,
+  { request, response, refusal }: Answerable,
+  cause: unknown,
   caller: Caller | undefined,
 ): void {
-  const refusal = asRefusal(error)
+  const error = asRefusal(cause)
   service.log("axon.refused", {
-    code: refusal.code,
-    status: refusal.status,
+    code: error.code,
+    status: error.status,
     caller: caller?.hotkey,
-    error: errorText(error),
+    error: errorText(cause),
   })
   if (response.destroyed || response.headersSent) return void response.destroy()
-  const type = refusal.status >= 500 ? "server_error" : "invalid_request_error"
   // An unread body would be taken for the next request: the connection cannot be used again.
   const unread = request.complete ? {} : { connection: "close" }
+  const reply = refusal(error)
   void sendReply(
     response,
-    {
-      status: refusal.status,
-      headers: { ...refusal.headers, ...unread },
-      body: errorBody(refusal.code, refusal.message, type),
-    },
+    { ...reply, headers: { ...reply.headers, ...unread } },
     service.options.hotkey,
     answered(caller),
     { stallMs: 0, signal: service.closing },
@@ -250,24 +290,8 @@ function refuse(
   if (!request.complete) response.once("finish", () => request.destroy())
 }
 
-function asRefusal(error: unknown): AxonError {
-  if (error instanceof AxonError) return error
-  if (error instanceof AuthError) return new AxonError(401, error.code, error.message)
-  return new AxonError(500, "InternalError", "the axon failed to answer")
-}
-
 const answered = (caller: Caller | undefined) =>
   caller === undefined ? undefined : { nonce: caller.nonce, requestId: caller.requestId }
-
-const pathOf = (request: IncomingMessage): string => (request.url ?? "/").split("?", 1)[0] ?? "/"
-
-function authHeaders(request: IncomingMessage): Record<string, string | string[] | undefined> {
-  const out: Record<string, string | string[] | undefined> = {}
-  for (const [name, values] of Object.entries(request.headersDistinct)) {
-    if (name.startsWith("x-bittensor-")) out[name] = values?.length === 1 ? values[0] : values
-  }
-  return out
-}
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -3,8 +3,10 @@ import type { ServerResponse } from "node:http"
 import { header, sha256Hex } from "../btauth/payload.ts"
 import { type AnsweredRequest, responseHeaders, responseTrailer, signResponse } from "../btauth/response.ts"
 import type { Hotkey } from "../hotkey.ts"
-import type { AxonReply, PlainReply, StreamReply } from "./types.ts"
+import type { AxonReply, ChunkReply, PlainReply, StreamReply } from "./types.ts"
 import { AxonError, errorBody } from "./types.ts"
+
+const trailerNames = [header.version, header.hotkey, header.nonce, header.bodyHash, header.signature]
 
 export interface SendLimits {
   /** A reader that takes nothing for this long is cut off. */
@@ -22,7 +24,8 @@ export async function sendReply(
   limits: SendLimits,
 ): Promise<void> {
   if ("events" in reply) await sendStream(response, reply, hotkey, request, limits)
-  else sendPlain(response, reply, hotkey, request)
+  else if ("chunks" in reply) await sendChunks(response, reply, hotkey, request, limits)
+  else sendPlain(response, reply, hotkey, request, limits)
 }
 
 function sendPlain(
@@ -30,6 +33,7 @@ function sendPlain(
   reply: PlainReply,
   hotkey: Hotkey,
   request: AnsweredRequest | undefined,
+  { stallMs }: SendLimits,
 ): void {
   const body = typeof reply.body === "string" ? Buffer.from(reply.body, "utf8") : reply.body
   const signed =
@@ -41,6 +45,19 @@ function sendPlain(
     ...signed,
   })
   response.end(body)
+  // What the system's buffers hold is out of our hands; only a large answer to a reader that reads nothing is left.
+  if (stallMs > 0 && (response.socket?.writableLength ?? 0) > 0) cutOffUnlessRead(response, stallMs)
+}
+
+function cutOffUnlessRead(response: ServerResponse, stallMs: number): void {
+  const { socket } = response
+  let left = socket?.writableLength ?? 0
+  const timer = setInterval(() => {
+    const now = socket?.writableLength ?? 0
+    if (now >= left) response.destroy()
+    left = now
+  }, stallMs)
+  response.once("close", () => clearInterval(timer))
 }
 
 async function sendStream(
@@ -77,6 +94,32 @@ async function sendStream(
   }
   if (request === undefined) response.end()
   else response.end(responseTrailer(signResponse(hotkey, request, reply.status, hash.digest("hex"))))
+}
+
+async function sendChunks(
+  response: ServerResponse,
+  reply: ChunkReply,
+  hotkey: Hotkey,
+  request: AnsweredRequest | undefined,
+  { stallMs, signal }: SendLimits,
+): Promise<void> {
+  const trailers = request === undefined ? {} : { trailer: trailerNames.join(", ") }
+  response.writeHead(reply.status, { ...reply.headers, ...trailers })
+  response.flushHeaders()
+  const hash = createHash("sha256")
+  try {
+    for await (const chunk of untilAborted(reply.chunks, signal)) {
+      if (response.destroyed) return
+      hash.update(chunk)
+      if (!response.write(chunk)) await drained(response, stallMs)
+    }
+  } catch {
+    // Nothing in these bytes can say that they are incomplete, but a connection that breaks can.
+    return void response.destroy()
+  }
+  if (request !== undefined)
+    response.addTrailers(responseHeaders(signResponse(hotkey, request, reply.status, hash.digest("hex"))))
+  response.end()
 }
 
 /** Waits for a slow reader; one that stalls for `stallMs` is cut off, or it would hold its place for ever. */

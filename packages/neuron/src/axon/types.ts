@@ -28,7 +28,14 @@ export interface StreamReply {
   readonly events: AsyncIterable<string>
 }
 
-export type AxonReply = PlainReply | StreamReply
+/** Bytes as they come, for wires that know no events: the signature follows in HTTP's own trailers. */
+export interface ChunkReply {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly chunks: AsyncIterable<string | Uint8Array>
+}
+
+export type AxonReply = PlainReply | StreamReply | ChunkReply
 
 export interface AxonRoute {
   readonly method: "GET" | "POST"

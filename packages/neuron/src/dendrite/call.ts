@@ -1,16 +1,13 @@
 /** One call to an axon: sent, its head received, and what proves its body. */
 import type { Dispatcher } from "undici"
 import { type ResponseClaim, type ResponseEvidence, verifyEvidence } from "../btauth/response.ts"
-import { type SignedRequest, signRequest } from "../btauth/signRequest.ts"
 import type { Clock } from "../clock.ts"
 import type { Hotkey, VerifySignature } from "../hotkey.ts"
 import { type Deadline, startDeadline, translate } from "./deadline.ts"
 import { DendriteError } from "./errors.ts"
 import type { Pools } from "./pools.ts"
 import { statusError } from "./statusError.ts"
-import type { AxonTarget, DendriteRequest } from "./types.ts"
-
-const defaultTimeoutMs = 30_000
+import type { AxonTarget } from "./types.ts"
 
 /** What all calls of a dendrite share. */
 export interface Caller {
@@ -22,52 +19,61 @@ export interface Caller {
   readonly freshNonce: () => bigint
 }
 
+/** What goes out, signed. A retry needs another. */
+export interface Outgoing {
+  readonly method: "GET" | "POST"
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  readonly nonce: bigint
+  /** Names the request in the signature of its answer. */
+  readonly id: string
+}
+
 /** An answer with a 2xx head; its body is still to be read. `deadline` must be stopped when that is done. */
 export interface Opened {
   readonly target: AxonTarget
-  readonly signed: SignedRequest
+  readonly sent: Outgoing
   readonly head: Dispatcher.ResponseData
   readonly deadline: Deadline
   readonly startedAt: number
 }
 
-/** Rejects with DendriteError. */
+export interface CallLimits {
+  readonly timeoutMs: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/** `prepare` signs with the nonce that it is given. Rejects with DendriteError. */
 export async function openCall(
   caller: Caller,
   target: AxonTarget,
-  request: DendriteRequest,
+  prepare: (nonce: bigint) => Outgoing,
+  limits: CallLimits,
 ): Promise<Opened> {
   const startedAt = caller.clock.milliseconds()
-  const deadline = startDeadline(request.timeoutMs ?? defaultTimeoutMs, request.signal)
+  const deadline = startDeadline(limits.timeoutMs, limits.signal)
+  const attempt = () => send(caller, target, prepare(caller.freshNonce()), deadline)
   try {
-    const sent = await send(caller, target, request, deadline).catch((error: unknown) => {
+    const { sent, head } = await attempt().catch((error: unknown) => {
       // An idle connection may be closed by the axon at the moment it is used again: once more, with a fresh nonce.
       if (!closedByPeer(error) || deadline.signal.aborted) throw error
-      return send(caller, target, request, deadline)
+      return attempt()
     })
-    const { statusCode } = sent.head
-    if (statusCode < 200 || statusCode > 299) throw await statusError(sent.head)
-    return { target, ...sent, deadline, startedAt }
+    if (head.statusCode < 200 || head.statusCode > 299) throw await statusError(head)
+    return { target, sent, head, deadline, startedAt }
   } catch (error) {
     deadline.stop()
     throw translate(error, deadline, "Refused")
   }
 }
 
-async function send(caller: Caller, target: AxonTarget, request: DendriteRequest, deadline: Deadline) {
-  const body = bodyBytes(request.body)
-  const method = request.method ?? "POST"
-  const signed = signRequest(caller.hotkey, {
-    method,
-    target: request.path,
-    body,
-    receiver: target.hotkey,
-    nonce: caller.freshNonce(),
-  })
+async function send(caller: Caller, target: AxonTarget, sent: Outgoing, deadline: Deadline) {
+  const { method, path, headers, body } = sent
   const head = await caller.pools.of(target).request({
     method,
-    path: request.path,
-    headers: { "content-type": "application/json", ...request.headers, ...signed.headers },
+    path,
+    headers: { "content-type": "application/json", ...headers },
     body: method === "GET" ? null : body,
     signal: deadline.signal,
     headersTimeout: 0,
@@ -75,13 +81,7 @@ async function send(caller: Caller, target: AxonTarget, request: DendriteRequest
   })
   // A body that nobody reads any more still fails when its connection does: that must not end the process.
   head.body.on("error", () => {})
-  return { signed, head }
-}
-
-function bodyBytes(body: unknown): Uint8Array {
-  if (body === undefined) return new Uint8Array(0)
-  if (body instanceof Uint8Array) return body
-  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body), "utf8")
+  return { sent, head }
 }
 
 function closedByPeer(error: unknown): boolean {
@@ -91,7 +91,7 @@ function closedByPeer(error: unknown): boolean {
 
 /** `hash` is that of the bytes received. Throws DendriteError HashMismatch or BadResponseSignature. */
 export function proveAnswer(
-  { target, head, signed }: Opened,
+  { target, head, sent }: Opened,
   claim: ResponseClaim | undefined,
   hash: string,
   verify: VerifySignature,
@@ -103,8 +103,8 @@ export function proveAnswer(
   const evidence: ResponseEvidence = {
     ...claim,
     status: head.statusCode,
-    nonce: signed.nonce,
-    requestId: signed.id,
+    nonce: sent.nonce,
+    requestId: sent.id,
     responder: target.hotkey,
   }
   if (verifyEvidence(evidence, verify)) return evidence

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { createHash, randomUUID } from "node:crypto"
 import { sha256Hex } from "../btauth/payload.ts"
 import {
   claimFromHeaders,
@@ -7,13 +7,16 @@ import {
   type ResponseEvidence,
   trailerEvent,
 } from "../btauth/response.ts"
+import { signRequest } from "../btauth/signRequest.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import { type Hotkey, type VerifySignature, verifySignatureOf } from "../hotkey.ts"
-import { type Caller, type Opened, openCall, proveAnswer } from "./call.ts"
+import { type Caller, type Opened, type Outgoing, openCall, proveAnswer } from "./call.ts"
 import { translate } from "./deadline.ts"
 import { DendriteError } from "./errors.ts"
 import { createPools, type PoolOptions } from "./pools.ts"
+import { readAll } from "./readAll.ts"
 import { createEventSplitter, type SseEvent } from "./sseEvents.ts"
+import { askSynapse, streamSynapse } from "./synapseCall.ts"
 import type { AxonTarget, Dendrite, DendriteRequest, DendriteResponse, DendriteStream } from "./types.ts"
 
 export interface DendriteOptions extends PoolOptions {
@@ -25,6 +28,7 @@ export interface DendriteDeps {
   readonly verify?: VerifySignature
 }
 
+const defaultTimeoutMs = 30_000
 const defaultMaxBytes = 8 * 1_048_576
 const maxEventBytes = 1_048_576
 
@@ -43,12 +47,32 @@ export function createDendrite(options: DendriteOptions, deps: DendriteDeps = {}
       return lastNonce
     },
   }
+  const identity = randomUUID()
   return {
     hotkey: options.hotkey.ss58,
     request: (target, request) => requestPlain(caller, target, request),
     stream: (target, request) => requestStream(caller, target, request),
+    synapse: (target, type, call) => askSynapse(caller, identity, target, type, call),
+    synapseStream: (target, type, call) => streamSynapse(caller, identity, target, type, call),
     close: () => caller.pools.close(),
   }
+}
+
+function open(caller: Caller, target: AxonTarget, request: DendriteRequest): Promise<Opened> {
+  const { path, method = "POST", timeoutMs = defaultTimeoutMs, signal } = request
+  const body = bodyBytes(request.body)
+  const prepare = (nonce: bigint): Outgoing => {
+    const receiver = target.hotkey
+    const signed = signRequest(caller.hotkey, { method, target: path, body, receiver, nonce })
+    return { method, path, headers: { ...request.headers, ...signed.headers }, body, nonce, id: signed.id }
+  }
+  return openCall(caller, target, prepare, { timeoutMs, signal })
+}
+
+function bodyBytes(body: unknown): Uint8Array {
+  if (body === undefined) return new Uint8Array(0)
+  if (body instanceof Uint8Array) return body
+  return Buffer.from(typeof body === "string" ? body : JSON.stringify(body), "utf8")
 }
 
 async function requestPlain(
@@ -56,7 +80,7 @@ async function requestPlain(
   target: AxonTarget,
   request: DendriteRequest,
 ): Promise<DendriteResponse> {
-  const opened = await openCall(caller, target, request)
+  const opened = await open(caller, target, request)
   try {
     const body = await readAll(opened.head.body, request.maxBytes ?? defaultMaxBytes)
     const { statusCode: status, headers } = opened.head
@@ -76,7 +100,7 @@ async function requestStream(
   target: AxonTarget,
   request: DendriteRequest,
 ): Promise<DendriteStream> {
-  const opened = await openCall(caller, target, request)
+  const opened = await open(caller, target, request)
   const hangUp = (): void => {
     opened.deadline.stop()
     opened.head.body.destroy()
@@ -137,17 +161,6 @@ function splitEvents(splitter: ReturnType<typeof createEventSplitter>, chunk: Ui
   } catch (error) {
     throw new DendriteError("TooLarge", "an event of the answer is too large", { cause: error })
   }
-}
-
-async function readAll(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    if (size > maxBytes) throw new DendriteError("TooLarge", `the answer exceeds ${maxBytes} bytes`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks, size)
 }
 
 function parseJson(body: Uint8Array): unknown {

@@ -22,6 +22,8 @@ export interface DendriteErrorDetail {
   readonly status?: number
   /** The axon's own error code; its word only. */
   readonly remoteCode?: string
+  /** What the axon wrote with it. */
+  readonly remoteMessage?: string
   readonly retryAfterMs?: number
   readonly cause?: unknown
 }
@@ -31,6 +33,7 @@ export class DendriteError extends Error {
   readonly code: DendriteErrorCode
   readonly status: number | undefined
   readonly remoteCode: string | undefined
+  readonly remoteMessage: string | undefined
   readonly retryAfterMs: number | undefined
   constructor(code: DendriteErrorCode, message: string, detail: DendriteErrorDetail = {}) {
     super(message, { cause: detail.cause })
@@ -38,6 +41,7 @@ export class DendriteError extends Error {
     this.code = code
     this.status = detail.status
     this.remoteCode = detail.remoteCode
+    this.remoteMessage = detail.remoteMessage
     this.retryAfterMs = detail.retryAfterMs
   }
 }

@@ -13,6 +13,7 @@ export async function statusError(head: Dispatcher.ResponseData): Promise<Dendri
     {
       status: head.statusCode,
       ...(code === undefined ? {} : { remoteCode: code }),
+      ...(message === undefined ? {} : { remoteMessage: message }),
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     },
   )
@@ -31,12 +32,18 @@ async function readStart(head: Dispatcher.ResponseData): Promise<string> {
   return text.slice(0, maxErrorBytes)
 }
 
+/** OpenAI's shape, or the bare message of SDK 10. */
 function readError(text: string): { code?: string; message?: string } {
   try {
-    const error = (JSON.parse(text) as { error?: { code?: unknown; message?: unknown } } | null)?.error
+    const body = JSON.parse(text) as {
+      error?: { code?: unknown; message?: unknown }
+      message?: unknown
+    } | null
+    const code = body?.error?.code
+    const message = body?.error?.message ?? body?.message
     return {
-      ...(typeof error?.code === "string" ? { code: error.code.slice(0, 100) } : {}),
-      ...(typeof error?.message === "string" ? { message: error.message.slice(0, 500) } : {}),
+      ...(typeof code === "string" ? { code: code.slice(0, 100) } : {}),
+      ...(typeof message === "string" ? { message: message.slice(0, 500) } : {}),
     }
   } catch {
     return {}

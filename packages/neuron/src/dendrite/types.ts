@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http"
 import type { ResponseEvidence } from "../btauth/response.ts"
+import type { SynapseType } from "../synapse/types.ts"
 
 /** An axon as the metagraph lists it. */
 export interface AxonTarget {
@@ -47,9 +48,51 @@ export interface DendriteStream {
   evidence(): ResponseEvidence | undefined
 }
 
+export interface SynapseCall {
+  /** All hashed fields of the type, and any of its uncovered ones. */
+  readonly fields?: Readonly<Record<string, unknown>>
+  /**
+   * Fields without a default in the Python class, which constructs itself from headers before it reads the body. Default all that are sent;
+   * to be narrowed where a class does not take the empty value of a type.
+   */
+  readonly required?: readonly string[]
+  /** Axons of the Python SDK sign no answers; true takes only signed ones. Default false. */
+  readonly requireSigned?: boolean
+  /** From the call to the last byte. Default 12 s, as in the SDK. */
+  readonly timeoutMs?: number
+  /** Default 8 MiB, over the whole answer. */
+  readonly maxBytes?: number
+  readonly signal?: AbortSignal
+}
+
+export interface SynapseAnswer {
+  /** What was sent, and what the answer added: an axon cannot rewrite the question. */
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly statusCode: number
+  readonly statusMessage: string
+  /** What the axon says it took. */
+  readonly processSeconds: number | undefined
+  readonly headers: IncomingHttpHeaders
+  /** Undefined when the answer is not signed; a false signature is an error. */
+  readonly evidence: ResponseEvidence | undefined
+  readonly elapsedMs: number
+}
+
+export interface SynapseStream {
+  readonly headers: IncomingHttpHeaders
+  readonly headMs: number
+  /** Once. They come before they are proven: the iteration throws DendriteError at its end when the signature is false. */
+  readonly chunks: AsyncIterable<Uint8Array>
+  /** Undefined until `chunks` ended without error, and when the axon signs nothing. */
+  evidence(): ResponseEvidence | undefined
+}
+
 export interface Dendrite {
   readonly hotkey: string
   request(target: AxonTarget, request: DendriteRequest): Promise<DendriteResponse>
   stream(target: AxonTarget, request: DendriteRequest): Promise<DendriteStream>
+  /** Asks an axon over the wire of SDK 10. Throws RangeError when the fields are not those of the type. */
+  synapse(target: AxonTarget, type: SynapseType, call?: SynapseCall): Promise<SynapseAnswer>
+  synapseStream(target: AxonTarget, type: SynapseType, call?: SynapseCall): Promise<SynapseStream>
   close(): Promise<void>
 }

@@ -1,5 +1,5 @@
 import { type Axon, type AxonDeps, type AxonOptions, createAxon } from "../axon/axon.ts"
-import type { ChainClient } from "../chain.ts"
+import type { ChainClient, SubnetView } from "../chain.ts"
 import { systemClock } from "../clock.ts"
 import { errorText, noLog } from "../log.ts"
 
@@ -7,7 +7,7 @@ export interface MinerOptions extends AxonOptions {
   readonly netuid: number
   /** What the chain is told, where it differs from where the axon listens (a NAT, a public name). */
   readonly advertise?: { readonly ip?: string; readonly port?: number }
-  /** How often the chain is asked whether it still knows our endpoint. Default 60 s. */
+  /** How often the chain is asked whether it still knows our endpoint, and who has what stake. Default 60 s. */
   readonly checkEveryMs?: number
   /** After a failure, doubling up to `checkEveryMs`. Default 1 s. */
   readonly retryMs?: number
@@ -41,7 +41,11 @@ export async function runMiner(options: MinerOptions, deps: MinerDeps): Promise<
     let wait = retryMs
     while (!signal.aborted) {
       try {
-        await keepEndpoint(deps.chain, options.hotkey.ss58, endpoint, () => log("miner.served", endpoint))
+        const view = await deps.chain.subnetView(endpoint.netuid)
+        deps.limits?.update(view)
+        await keepEndpoint(deps.chain, view, options.hotkey.ss58, endpoint, () =>
+          log("miner.served", endpoint),
+        )
         wait = retryMs
         await clock.sleep(checkEveryMs, signal)
       } catch (error) {
@@ -57,11 +61,11 @@ export async function runMiner(options: MinerOptions, deps: MinerDeps): Promise<
 
 async function keepEndpoint(
   chain: MinerDeps["chain"],
+  view: SubnetView,
   hotkey: string,
   endpoint: { netuid: number; ip: string; port: number },
   onServed: () => void,
 ): Promise<void> {
-  const view = await chain.subnetView(endpoint.netuid)
   const self = view.neurons.find((neuron) => neuron.hotkey === hotkey)
   if (self === undefined) throw new Error(`hotkey is not registered on netuid ${endpoint.netuid}`)
   if (self.axon?.ip === endpoint.ip && self.axon.port === endpoint.port) return

@@ -1,0 +1,75 @@
+import { AuthError } from "../btauth/errors.ts"
+import type { HeaderBag, VerifyOptions } from "../btauth/verifyRequest.ts"
+import { publicKeyOf } from "../hotkey.ts"
+import { axonPrefix, dendritePrefix, synapseHeader, synapseMessage } from "./wire.ts"
+
+/** What the headers say, well-formed, meant for us, fresh and signed; whether the body is the one that was signed is still open. */
+export interface SynapseClaim {
+  readonly sender: string
+  readonly nonce: bigint
+  readonly uuid: string
+  readonly bodyHash: string
+  /** As it came. */
+  readonly signature: string
+  readonly message: Uint8Array
+}
+
+const second = 1_000_000_000
+
+/**
+ * Reads and proves the headers of a synapse. The window of nonces is ours alone: Python's is widened by the client's own time limit, and
+ * lets the future pass. Throws AuthError; its texts are those of the SDK where it has one, but echo nothing that was signed.
+ */
+export function proveHeaders(headers: HeaderBag, options: Omit<VerifyOptions, "replays">): SynapseClaim {
+  const sender = field(headers, `${dendritePrefix}hotkey`)
+  if (sender === undefined || publicKeyOf(sender) === undefined)
+    throw malformed("No SS58 formatted address or public key provided.")
+  const nonceText = field(headers, `${dendritePrefix}nonce`)
+  if (nonceText === undefined || !/^\d{1,20}$/.test(nonceText)) throw malformed("Missing Nonce")
+  const nonce = BigInt(nonceText)
+  const uuid = field(headers, `${dendritePrefix}uuid`) ?? ""
+  if (!/^[\x21-\x7e]{1,64}$/.test(uuid)) throw malformed("Missing UUID")
+  const bodyHash = field(headers, synapseHeader.bodyHash) ?? ""
+  if (!/^[0-9a-f]{64}$/.test(bodyHash)) throw malformed("Missing body hash")
+  const signature = field(headers, `${dendritePrefix}signature`) ?? ""
+  if (!/^(0x)?[0-9a-fA-F]{128}$/.test(signature)) throw malformed("Missing Signature")
+  const receiver = field(headers, `${axonPrefix}hotkey`)
+  if (receiver !== undefined && receiver !== options.self)
+    throw new AuthError("WrongReceiver", "The request is for another axon")
+  checkWindow(nonce, options)
+
+  const message = synapseMessage({ nonce, dendrite: sender, axon: options.self, uuid, bodyHash })
+  if (!options.verify("sr25519", Buffer.from(signature.replace(/^0x/, ""), "hex"), message, sender))
+    throw new AuthError("BadSignature", "Signature mismatch")
+  return { sender, nonce, uuid, bodyHash, signature, message }
+}
+
+function checkWindow(
+  nonce: bigint,
+  { now, maxAgeMs = 10_000, maxSkewMs = 2_000 }: Pick<VerifyOptions, "now" | "maxAgeMs" | "maxSkewMs">,
+): void {
+  const age = now - nonce
+  if (age > BigInt(maxAgeMs) * 1_000_000n) {
+    const [allowed, found] = [maxAgeMs / 1_000, Number(age) / second].map((seconds) => seconds.toFixed(2))
+    const text = `acceptable delta is ${allowed} seconds but request was ${found} seconds old`
+    throw new AuthError("StaleRequest", `Nonce is too old: ${text}`)
+  }
+  if (-age > BigInt(maxSkewMs) * 1_000_000n)
+    throw new AuthError("StaleRequest", `Nonce is more than ${maxSkewMs} ms in the future`)
+}
+
+/** A nonce is used up once, on both wires together, and in any order: Python wants them to grow, which parallel requests break. */
+export function useUp(claim: SynapseClaim, { replays, maxAgeMs = 10_000, maxSkewMs = 2_000 }: VerifyOptions) {
+  if (replays.retentionMs < maxAgeMs + maxSkewMs)
+    throw new RangeError("the replay store forgets nonces that are still fresh")
+  if (!replays.checkAndStore(claim.sender, claim.nonce))
+    throw new AuthError("ReplayedRequest", "Nonce is too old, a newer one was last processed")
+}
+
+const malformed = (message: string): AuthError => new AuthError("MalformedAuth", message)
+
+function field(headers: HeaderBag, name: string): string | undefined {
+  const value = headers[name]
+  if (value === undefined || typeof value === "string") return value
+  throw malformed(`${name} is repeated`)
+}
