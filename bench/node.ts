@@ -1,12 +1,12 @@
 /**
  * What a node manages in a process of its own, as operators run it: `npm run bench`, or `npx tsx bench/node.ts [boot block reads transfers
- * unthreaded]`. All figures are of wall clock, so the machine should do nothing else. Clients run beside the node, on the same cores.
+ * unthreaded punctual]`. All figures are of wall clock, so the machine should do nothing else. Clients run beside the node, on the same cores.
  */
 import { cpus, loadavg } from "node:os"
 import { emptyBlockResults } from "./node/blocks.ts"
 import { bootResults } from "./node/boot.ts"
 import { readsResults } from "./node/reads.ts"
-import { transfersResults } from "./node/transfers.ts"
+import { punctualResults, transfersResults } from "./node/transfers.ts"
 import { printTable, type Result } from "./table.ts"
 
 const parts: Readonly<Record<string, () => Promise<Result[]>>> = {
@@ -14,6 +14,7 @@ const parts: Readonly<Record<string, () => Promise<Result[]>>> = {
   block: () => emptyBlockResults(400),
   reads: () => readsResults(40_000),
   transfers: () => transfersResults({ count: 15_000, signatureThreads: 1 }),
+  punctual: () => punctualResults({ count: 10_000, signatureThreads: 1, perSecond: 1000 }),
   unthreaded: () => transfersResults({ count: 6000, signatureThreads: 0 }),
 }
 

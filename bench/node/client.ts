@@ -5,10 +5,14 @@ export interface BenchClient {
   ask(method: string, params: readonly unknown[]): Promise<unknown>
   /** Keeps so many requests in flight until the list is done; answers how many were refused, and why the first was. */
   askAll(method: string, list: readonly (readonly unknown[])[], inFlight: number): Promise<Refusals>
+  /** The same at a pace: so many a second, however many are in flight. */
+  askAtPace(method: string, list: readonly (readonly unknown[])[], perSecond: number): Promise<Refusals>
   /** Calls `heard` with each notification. */
   onEvent(heard: (result: unknown) => void): void
   close(): void
 }
+
+const paceMs = 10
 
 export interface Refusals {
   readonly count: number
@@ -64,6 +68,22 @@ export async function openClient(url: string): Promise<BenchClient> {
           })
         }
         for (let begun = 0; begun < inFlight; begun++) more()
+      }),
+    askAtPace: (method, list, perSecond) =>
+      new Promise((resolve) => {
+        let [next, done, count] = [0, 0, 0]
+        let first: unknown
+        const begin = performance.now()
+        const timer = setInterval(() => {
+          const due = Math.min(list.length, Math.ceil(((performance.now() - begin) * perSecond) / 1000))
+          for (; next < due; next++)
+            send(method, list[next] ?? [], ({ error }) => {
+              if (error !== undefined && count++ === 0) first = error
+              if (++done < list.length) return
+              clearInterval(timer)
+              resolve({ count, first })
+            })
+        }, paceMs)
       }),
     onEvent(listener) {
       heard = listener
