@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander"
-import { blockTimeOption, countOption, portOption } from "../options.ts"
+import { blockTimeOption, countOption, numberOption, portOption } from "../options.ts"
 
 export function devCommand(program: Command): void {
   program
@@ -39,7 +39,15 @@ export function devCommand(program: Command): void {
         .default("wall"),
     )
     .option("--scenario <file>", "begin with the network of a YAML file, or a ready one: one-subnet, …")
+    .option(
+      "--fork <url[@block]>",
+      "go on from a block of another chain, which is only read: ws://host:port, with @ and a number or hash",
+    )
+    .option("--netuid <n>", "with --fork: fetch all of this subnet at the start", numberOption)
     .option("--no-check-invariants", "go on when a block leaves books that do not add up")
     .option("--json-logs", "log as JSON lines", false)
-    .action(async (options) => (await import("../verbs/dev.ts")).dev(options))
+    .action(async (options, command: Command) => {
+      const chainGiven = command.getOptionValueSource("chain") !== "default"
+      return (await import("../verbs/dev.ts")).dev({ ...options, chainGiven })
+    })
 }

@@ -13,11 +13,12 @@ import { authorsFor } from "../authors.ts"
 import { storeOptions } from "../dataDir.ts"
 import { dumpState, readState } from "../devState.ts"
 import { type DrandFlags, withDrand } from "../drand.ts"
+import { adoptBeaconOf, type ForkFlags, openForkOf } from "../fork.ts"
 import { createLogger, type Logger } from "../log.ts"
 import { specNamed } from "../specs.ts"
 import { aborted, exitWith, finish, stopSignal } from "../stop.ts"
 
-export interface DevOptions extends DrandFlags {
+export interface DevOptions extends DrandFlags, ForkFlags {
   readonly port: number
   readonly secondPort?: number
   readonly host: string
@@ -43,7 +44,9 @@ export async function dev(options: DevOptions): Promise<void> {
   const stop = stopSignal()
   const log = createLogger("chain", { json: options.jsonLogs })
   try {
-    const { spec, ...pulses } = withDrand(specNamed(options.chain, options.blockTime), options)
+    const fork = await openForkOf(options)
+    const chosen = fork?.spec ?? specNamed(options.chain, options.blockTime)
+    const { spec, ...pulses } = withDrand(chosen, options)
     const { name, id, chainType, properties } = spec
     const loadState = await readState(options)
     const stored = await storeOptions(options)
@@ -65,14 +68,18 @@ export async function dev(options: DevOptions): Promise<void> {
         timePace: options.time,
         autoImpersonate: options.autoImpersonate,
         ...(loadState === undefined ? {} : { loadState }),
+        ...(fork && { startMs: fork.timeMs }),
         ...start.dev,
       },
       ...pulses,
       ...stored,
+      ...(fork && { store: fork.store }),
     })
     if (node.dev) await start.play(node.dev, modeOf(options.blockTime))
-    if (options.checkInvariants) guardBooks(node, { watch: watchBooks, log: nodeLog(log) })
-    process.stdout.write(banner(spec, node.url, options.blockTime))
+    await adoptBeaconOf(fork, options, node)
+    if (options.checkInvariants && fork === undefined)
+      guardBooks(node, { watch: watchBooks, log: nodeLog(log) })
+    process.stdout.write(banner(fork ? withoutAccounts(spec) : spec, node.url, options.blockTime))
     const { number } = node.chain.head().header
     if (number > 0) process.stdout.write(`Going on after block ${number}\n`)
     process.send?.({ ready: node.url })
@@ -80,6 +87,7 @@ export async function dev(options: DevOptions): Promise<void> {
     await dumpState(options, node)
     await node.close()
     await stored.store?.close()
+    await fork?.close()
     if (failure !== undefined) throw failure
     finish()
   } catch (error) {
@@ -102,6 +110,12 @@ function nodeLog(log: Logger): Log {
     else if (level !== "debug") log(level, { message, ...fields })
   }
 }
+
+/** On a fork accounts have what they have on the other chain. */
+const withoutAccounts = (spec: ChainSpec): ChainSpec => ({
+  ...spec,
+  genesis: { ...spec.genesis, balances: [] },
+})
 
 function banner(spec: ChainSpec, url: string, blockTime: DevOptions["blockTime"]): string {
   const names = new Map(Object.entries(devAccounts).map(([name, account]) => [account as string, name]))

@@ -1,9 +1,11 @@
 import { finney } from "@taonet/runtime/specs/finney"
 import { local, localSlow } from "@taonet/runtime/specs/local"
 import { createDevChain, type DevChain, type DevChainOptions } from "../chain.ts"
+import { adoptBeacon } from "./beacon.ts"
 import { type Fork, openFork } from "./openFork.ts"
 import { forkTarget } from "./target.ts"
 
+export { adoptBeacon } from "./beacon.ts"
 export { type Fork, type ForkOptions, openFork } from "./openFork.ts"
 export { type ForkTarget, forkTarget } from "./target.ts"
 
@@ -45,6 +47,7 @@ export async function createForkedChain(options: ForkedChainOptions): Promise<Fo
       spec: fork.spec,
       node: { ...more.node, store: fork.store },
     })
+    if (options.node?.drand === undefined) await adoptBeacon({ chain: chain.node.chain, dev: chain })
     const close = async (): Promise<void> => {
       await chain.close()
       await fork.close()
