@@ -50,7 +50,9 @@ it("counts calls by method and outcome, whatever names clients make up", async (
   client.close()
   await client.closed
   await expect
-    .poll(async () => (await metrics()).get('substrate_rpc_sessions_closed{chain="bittensor"}'))
+    .poll(async () => (await metrics()).get('substrate_rpc_sessions_closed{chain="bittensor"}'), {
+      timeout: 20_000,
+    })
     .toBe(1)
   const counted = await metrics()
   const calls = (method: string, error: boolean): unknown =>

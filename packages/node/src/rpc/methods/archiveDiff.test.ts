@@ -22,7 +22,8 @@ type Event = Readonly<Record<string, unknown>>
 async function told(method: string, ...params: unknown[]): Promise<Event[]> {
   const events: Event[] = []
   await node.subscribe(method, params, (event) => events.push(event as Event))
-  await expect.poll(() => /(Done|Error)$/.test(String(events.at(-1)?.["event"]))).toBe(true)
+  const isOver = (): boolean => /(Done|Error)$/.test(String(events.at(-1)?.["event"]))
+  await expect.poll(isOver, { timeout: 20_000 }).toBe(true)
   return events
 }
 
