@@ -149,15 +149,15 @@ function over(level: Level, folder: string, format: number): Database {
         await iterator.close()
       }
     },
-    write: (operations, durable) =>
-      level.batch(
-        operations.map(({ column, key, value }) =>
-          value === undefined
-            ? { type: "del" as const, key: levelKey(column, key) }
-            : { type: "put" as const, key: levelKey(column, key), value },
-        ),
-        { sync: durable },
-      ),
+    async write(operations, durable) {
+      // One by one: the engine takes a list six times as slowly.
+      const batch = level.batch()
+      for (const { column, key, value } of operations) {
+        if (value === undefined) batch.del(levelKey(column, key))
+        else batch.put(levelKey(column, key), value)
+      }
+      await batch.write({ sync: durable })
+    },
     clearBelow: (column, before) => level.clear({ ...rangeOf(column), lt: levelKey(column, before) }),
     async compact() {
       await level.compactRange(Uint8Array.of(0), Uint8Array.of(255))
