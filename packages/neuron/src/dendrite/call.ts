@@ -90,7 +90,7 @@ function closedByPeer(error: unknown): boolean {
 }
 
 /** `hash` is that of the bytes received. Throws DendriteError HashMismatch or BadResponseSignature. */
-export function proveAnswer(
+function proveAnswer(
   { target, head, sent }: Opened,
   claim: ResponseClaim | undefined,
   hash: string,
@@ -109,4 +109,15 @@ export function proveAnswer(
   }
   if (verifyEvidence(evidence, verify)) return evidence
   throw new DendriteError("BadResponseSignature", "the answer is not signed by the axon that was asked")
+}
+
+/** As `proveAnswer`; undefined where nothing is signed and need not be. */
+export function proveIfSigned(
+  opened: Opened,
+  claim: ResponseClaim | undefined,
+  hash: string,
+  verify: VerifySignature,
+  requireSigned: boolean,
+): ResponseEvidence | undefined {
+  return claim === undefined && !requireSigned ? undefined : proveAnswer(opened, claim, hash, verify)
 }

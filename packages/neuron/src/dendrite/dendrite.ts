@@ -10,7 +10,7 @@ import {
 import { signRequest } from "../btauth/signRequest.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import { type Hotkey, type VerifySignature, verifySignatureOf } from "../hotkey.ts"
-import { type Caller, type Opened, type Outgoing, openCall, proveAnswer } from "./call.ts"
+import { type Caller, type Opened, type Outgoing, openCall, proveIfSigned } from "./call.ts"
 import { translate } from "./deadline.ts"
 import { DendriteError } from "./errors.ts"
 import { createPools, type PoolOptions } from "./pools.ts"
@@ -84,7 +84,9 @@ async function requestPlain(
   try {
     const body = await readAll(opened.head.body, request.maxBytes ?? defaultMaxBytes)
     const { statusCode: status, headers } = opened.head
-    const evidence = proveAnswer(opened, claimFromHeaders(headers), sha256Hex(body), caller.verify)
+    const claim = claimFromHeaders(headers)
+    const { requireSigned = true } = request
+    const evidence = proveIfSigned(opened, claim, sha256Hex(body), caller.verify, requireSigned)
     const elapsedMs = caller.clock.milliseconds() - opened.startedAt
     return { status, headers, body, evidence, elapsedMs, json: () => parseJson(body) }
   } catch (error) {
@@ -113,8 +115,9 @@ async function requestStream(
   let evidence: ResponseEvidence | undefined
   const events = async function* () {
     try {
-      yield* provenEvents(opened, request.maxBytes ?? defaultMaxBytes, (claim, hash) => {
-        evidence = proveAnswer(opened, claim, hash, caller.verify)
+      const { requireSigned = true } = request
+      yield* provenEvents(opened, request, (claim, hash) => {
+        evidence = proveIfSigned(opened, claim, hash, caller.verify, requireSigned)
       })
     } catch (error) {
       throw translate(error, opened.deadline, "DiedMidStream")
@@ -126,10 +129,10 @@ async function requestStream(
   return { status, headers, headMs, events: events(), evidence: () => evidence }
 }
 
-/** Events up to the trailer, which must be the last thing on the stream; `prove` gets it with the hash of all bytes before. */
+/** Events up to the trailer, which must be the last thing on the stream, where there must be one; `prove` gets it with the hash of all bytes before. */
 async function* provenEvents(
   opened: Opened,
-  maxBytes: number,
+  { maxBytes = defaultMaxBytes, requireSigned = true }: DendriteRequest,
   prove: (claim: ResponseClaim | undefined, hash: string) => void,
 ): AsyncGenerator<{ event: string; data: string }> {
   const splitter = createEventSplitter(Math.min(maxEventBytes, maxBytes))
@@ -149,6 +152,7 @@ async function* provenEvents(
       if (event.data !== "") yield { event: event.event, data: event.data }
     }
   }
+  if (trailer === undefined && !requireSigned && splitter.rest() === 0) return
   if (trailer === undefined)
     throw new DendriteError("DiedMidStream", "the stream ended without its signed end")
   if (splitter.rest() > 0) throw new DendriteError("HashMismatch", "there is more after the signed end")

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto"
 import { sha256Hex } from "../btauth/payload.ts"
-import { claimFromHeaders, type ResponseClaim, type ResponseEvidence } from "../btauth/response.ts"
+import { claimFromHeaders, type ResponseEvidence } from "../btauth/response.ts"
 import { metadataFields, type SynapseType } from "../synapse/types.ts"
 import { axonPrefix } from "../synapse/wire.ts"
 import { writeSynapse } from "../synapse/writeRequest.ts"
-import { type Caller, type Opened, openCall, proveAnswer } from "./call.ts"
+import { type Caller, type Opened, openCall, proveIfSigned } from "./call.ts"
 import { translate } from "./deadline.ts"
 import { DendriteError } from "./errors.ts"
 import { readAll } from "./readAll.ts"
@@ -26,7 +26,13 @@ export async function askSynapse(
   try {
     const body = await readAll(opened.head.body, call.maxBytes ?? defaultMaxBytes)
     const { headers } = opened.head
-    const evidence = proveIfSigned(opened, claimFromHeaders(headers), sha256Hex(body), caller, call)
+    const evidence = proveIfSigned(
+      opened,
+      claimFromHeaders(headers),
+      sha256Hex(body),
+      caller.verify,
+      call.requireSigned ?? false,
+    )
     return {
       fields: { ...addedFields(body, type, call.fields ?? {}), ...call.fields },
       statusCode: opened.head.statusCode,
@@ -89,7 +95,7 @@ async function* provenChunks(
   const claim = claimFromHeaders(opened.head.trailers)
   if (claim === undefined && opened.head.headers["trailer"] !== undefined)
     throw new DendriteError("DiedMidStream", "the stream ended without its signed end")
-  return proveIfSigned(opened, claim, hash.digest("hex"), caller, call)
+  return proveIfSigned(opened, claim, hash.digest("hex"), caller.verify, call.requireSigned ?? false)
 }
 
 function open(
@@ -111,16 +117,6 @@ function open(
   })
   const prepare = (nonce: bigint) => ({ ...written(nonce), method: "POST" as const, nonce })
   return openCall(caller, target, prepare, { timeoutMs, signal })
-}
-
-function proveIfSigned(
-  opened: Opened,
-  claim: ResponseClaim | undefined,
-  hash: string,
-  { verify }: Caller,
-  { requireSigned = false }: SynapseCall,
-): ResponseEvidence | undefined {
-  return claim === undefined && !requireSigned ? undefined : proveAnswer(opened, claim, hash, verify)
 }
 
 /** The answer's fields that were not asked with. */

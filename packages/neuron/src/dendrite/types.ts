@@ -18,6 +18,8 @@ export interface DendriteRequest {
   readonly headers?: Readonly<Record<string, string>>
   /** From the call to the last byte. Default 30 s. */
   readonly timeoutMs?: number
+  /** Miners on the Python SDK sign no answers; false takes those too, without evidence. A false signature stays an error. Default true. */
+  readonly requireSigned?: boolean
   /** Default 8 MiB, over the whole answer. */
   readonly maxBytes?: number
   readonly signal?: AbortSignal
@@ -29,8 +31,8 @@ export interface DendriteResponse {
   readonly body: Uint8Array
   /** Throws DendriteError BadResponse when the body is not JSON. */
   json(): unknown
-  /** Proof of who answered what. */
-  readonly evidence: ResponseEvidence
+  /** Proof of who answered what; undefined when the answer is not signed and need not be. */
+  readonly evidence: ResponseEvidence | undefined
   readonly elapsedMs: number
 }
 
@@ -44,7 +46,7 @@ export interface DendriteStream {
    * trailer is missing or false. Leaving the loop early hangs up.
    */
   readonly events: AsyncIterable<{ readonly event: string; readonly data: string }>
-  /** Undefined until `events` ended without error. */
+  /** Undefined until `events` ended without error, and where nothing is signed and need not be. */
   evidence(): ResponseEvidence | undefined
 }
 
