@@ -50,7 +50,7 @@ interface ReadSubnet extends SubnetPlan {
   readonly read: readonly ReadNeuron[]
 }
 
-/** Reads a scenario (docs/DEV_CHAIN.md says what may be in it). Throws ScenarioError, which names line and field. */
+/** Reads a scenario (packages/dev/README.md says what may be in it). Throws ScenarioError, which names line and field. */
 export function readScenario(text: string, file = "scenario"): Scenario {
   const shape = createShape(file)
   const fields = shape.fields(locate(text, file), topFields)

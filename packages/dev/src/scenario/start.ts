@@ -22,6 +22,7 @@ export function startingWith(runtime: Runtime, scenario: Scenario | undefined): 
     async play(controls, mode) {
       if (controls.head().number === 0) await playHistory(controls, scenario)
       await controls.setMode(mode)
+      await controls.startHere()
     },
   }
 }

@@ -15,6 +15,8 @@ export interface Snapshots {
   snapshots(): number[]
   /** As when the chain was started: snapshots are gone as well. */
   reset(): Promise<Place>
+  /** From now on `reset` goes back to here. */
+  startHere(): Promise<void>
   /** Makes a recent block the head, by hash or number. The pool stays. */
   setHead(block: Hex | number): Promise<Place>
 }
@@ -33,7 +35,7 @@ export function createSnapshots(context: DevContext, records: Records, onReset: 
   const { chain, pool, engine, clock } = context
   const taken = new Map<number, Snapshot>()
   let next = 1
-  const origin = chain.controls.canRewind ? take() : undefined
+  let origin = chain.controls.canRewind ? take() : undefined
 
   function take(): Snapshot {
     return {
@@ -93,6 +95,10 @@ export function createSnapshots(context: DevContext, records: Records, onReset: 
       })
       return placeOf(chain.head())
     },
+    startHere: () =>
+      engine.exclusive(() => {
+        if (chain.controls.canRewind) origin = take()
+      }),
     setHead: (block) =>
       engine.exclusive(() => {
         const hash = typeof block === "number" ? chain.hashByNumber(block) : block
