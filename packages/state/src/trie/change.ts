@@ -84,7 +84,8 @@ function changeBranch(
     }
   }
   const valueHash = old !== undefined && sameValue(old.value, value) ? old.valueHash : undefined
-  return { key, start, end, value, bitmap, children, reference: undefined, valueHash, source: undefined }
+  const unknown = { reference: undefined, record: undefined, source: undefined }
+  return { key, start, end, value, bitmap, children, valueHash, ...unknown }
 }
 
 function sameValue(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {

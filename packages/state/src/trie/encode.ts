@@ -3,7 +3,7 @@
  * children). State version 0 keeps every value in its node; version 1 keeps values of 33 bytes and more as their hash.
  */
 import { blake2b256 } from "@taonet/primitives/hash"
-import { nibbleAt, type TrieNode } from "./node.ts"
+import { isBranch, isStored, nibbleAt, type TrieNode } from "./node.ts"
 
 export type StateVersion = 0 | 1
 
@@ -55,8 +55,28 @@ export function encodeNode(node: TrieNode, version: StateVersion): Uint8Array {
 export function reference(node: TrieNode, version: StateVersion): Uint8Array {
   if (node.reference !== undefined) return node.reference
   const encoded = encodeNode(node, version)
+  if (isStored(node)) node.record = recordOf(node, encoded)
   node.reference = encoded.length < hashLength ? encoded.slice() : blake2b256(encoded)
   return node.reference
+}
+
+/** Behind the encoding in a record. */
+export const kindsLength = 2
+
+/** What a store has to hold for a branch: its encoding, and which of its children are branches (u16, little-endian). */
+export function recordOf(node: TrieNode, encoded: Uint8Array): Uint8Array {
+  const record = new Uint8Array(encoded.length + kindsLength)
+  record.set(encoded)
+  let branches = 0
+  let rest = node.bitmap
+  for (const child of node.children) {
+    const lowest = rest & -rest
+    if (isBranch(child)) branches |= lowest
+    rest ^= lowest
+  }
+  record[encoded.length] = branches & 0xff
+  record[encoded.length + 1] = branches >> 8
+  return record
 }
 
 /** A root is always hashed, however short. */

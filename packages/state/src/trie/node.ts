@@ -20,6 +20,8 @@ export interface TrieNode {
   reference: Uint8Array | undefined
   /** Computed on demand for values that are kept apart from their node. */
   valueHash: Uint8Array | undefined
+  /** What a store is to hold for it (see `recordOf`), from when it was encoded until a store has asked. */
+  record: Uint8Array | undefined
   /** Where the node comes from while only its start and its reference are known: see `loadNode` of stored.ts. */
   source: NodeSource | undefined
 }
@@ -44,6 +46,7 @@ export function leafNode(key: StorageKey, start: number, value: Uint8Array): Tri
     children: noChildren,
     reference: undefined,
     valueHash: undefined,
+    record: undefined,
     source: undefined,
   }
 }
@@ -64,13 +67,14 @@ export function unloadedNode(
     children: noChildren,
     reference,
     valueHash: undefined,
+    record: undefined,
     source,
   }
 }
 
 /** The same node at the end of another path: its value and children stay. */
 export function movedNode(node: TrieNode, start: number): TrieNode {
-  return { ...node, start, reference: undefined }
+  return { ...node, start, reference: undefined, record: undefined }
 }
 
 export function nibbleAt(key: StorageKey, index: number): number {

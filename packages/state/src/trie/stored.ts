@@ -7,7 +7,7 @@ import { equalBytes } from "@taonet/primitives/bytes"
 import { blake2b256 } from "@taonet/primitives/hash"
 import type { Changes, KvReader, StorageKey } from "../types.ts"
 import { decodeBranch } from "./decode.ts"
-import { encodeNode, type StateVersion } from "./encode.ts"
+import { encodeNode, kindsLength, recordOf, type StateVersion } from "./encode.ts"
 import {
   isBranch,
   isStored,
@@ -18,9 +18,6 @@ import {
   type TrieNode,
   unloadedNode,
 } from "./node.ts"
-
-/** Behind the encoding in a record. */
-const kindsLength = 2
 
 export interface NodeSource {
   readonly version: StateVersion
@@ -119,24 +116,8 @@ export function branchNode(
     rest ^= lowest
     return unloadedNode(end + 1, reference, source, (branches & lowest) !== 0)
   })
-  return { key, start, end, value, bitmap, children, reference: undefined, valueHash, source: undefined }
-}
-
-/** What a store has to hold for a branch: see `NodeSource`. */
-function recordOf(node: TrieNode, version: StateVersion): Uint8Array {
-  const encoded = encodeNode(node, version)
-  const record = new Uint8Array(encoded.length + kindsLength)
-  record.set(encoded)
-  let branches = 0
-  let rest = node.bitmap
-  for (const child of node.children) {
-    const lowest = rest & -rest
-    if (isBranch(child)) branches |= lowest
-    rest ^= lowest
-  }
-  record[encoded.length] = branches & 0xff
-  record[encoded.length + 1] = branches >> 8
-  return record
+  const unknown = { reference: undefined, record: undefined, source: undefined }
+  return { key, start, end, value, bitmap, children, valueHash, ...unknown }
 }
 
 /** What a store of branches has to write for `after` when it holds those of `before`. */
@@ -154,7 +135,9 @@ export function nodeChanges(
 
   function stored(node: TrieNode): void {
     const place = placeKey(node.key, node.start)
-    if (isStored(node) && changes.get(place) === undefined) changes.set(place, recordOf(node, version))
+    if (!isStored(node) || changes.get(place) !== undefined) return
+    changes.set(place, node.record ?? recordOf(node, encodeNode(node, version)))
+    node.record = undefined
   }
 
   function compareBelow(old: TrieNode | undefined, now: TrieNode | undefined): void {
