@@ -203,10 +203,20 @@ describe("refusals", () => {
   })
 
   it("turns away with 503 when all places are taken, the lowest priority first", async () => {
-    let finish = (): void => {}
+    const started: (() => void)[] = []
+    let wake = (): void => {}
+    /** The function that lets the `count`-th request finish, once that runs. */
+    const running = async (count: number): Promise<() => void> => {
+      while (started.length < count) await new Promise<void>((resolve) => (wake = resolve))
+      return started[count - 1] as () => void
+    }
     const slow: AxonRoute = {
       ...echo,
-      handle: () => new Promise((resolve) => (finish = () => resolve({ status: 200, body: "{}" }))),
+      handle: () =>
+        new Promise((resolve) => {
+          started.push(() => resolve({ status: 200, body: "{}" }))
+          wake()
+        }),
     }
     const eve = hotkeyFromUri("//Eve")
     const axon = await start(
@@ -218,9 +228,9 @@ describe("refusals", () => {
     const high = client()
     const ask = { path: "/echo", body: "x" }
     const first = low.request(target(axon), ask)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    const finishFirst = await running(1)
+    // Whichever of the two comes first, the favoured one has the only place in the queue in the end.
     const waits = low.request(target(axon), ask).catch((error: DendriteError) => error)
-    await new Promise((resolve) => setTimeout(resolve, 50))
     const favoured = high.request(target(axon), ask)
     const pushedOut = (await waits) as DendriteError
     expect(pushedOut).toMatchObject({
@@ -229,10 +239,10 @@ describe("refusals", () => {
       remoteCode: "Overloaded",
       retryAfterMs: 1_000,
     })
-    finish()
+    finishFirst()
     await first
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    finish()
+    const finishFavoured = await running(2)
+    finishFavoured()
     expect((await favoured).status).toBe(200)
   })
 
@@ -256,17 +266,21 @@ describe("refusals", () => {
   })
 
   it("tells the handler when the client hangs up, and closes while requests run", async () => {
-    let aborted = false
+    let onAbort = (): void => {}
+    const aborted = new Promise<void>((resolve) => (onAbort = resolve))
+    const hangUp = new AbortController()
     const hang: AxonRoute = {
       ...echo,
       handle: ({ signal }) =>
-        new Promise(() => signal.addEventListener("abort", () => (aborted = true), { once: true })),
+        new Promise(() => {
+          signal.addEventListener("abort", () => onAbort(), { once: true })
+          hangUp.abort()
+        }),
     }
     const axon = await start({ routes: [hang] })
-    const answer = client().request(target(axon), { path: "/echo", timeoutMs: 50 })
-    await expect(answer).rejects.toMatchObject({ code: "Timeout" })
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(aborted).toBe(true)
+    const answer = client().request(target(axon), { path: "/echo", signal: hangUp.signal })
+    await expect(answer).rejects.toMatchObject({ code: "Aborted" })
+    await aborted
     const second = client().request(target(axon), { path: "/echo" })
     await new Promise((resolve) => setTimeout(resolve, 30))
     await axon.close()

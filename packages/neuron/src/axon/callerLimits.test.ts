@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest"
+import type { NeuronInfo } from "../chain.ts"
+import type { Clock } from "../clock.ts"
+import { type CallerLimits, type CallerTier, createCallerLimits } from "./callerLimits.ts"
+import type { AxonError } from "./types.ts"
+
+const tao = 1_000_000_000n
+const tiers: CallerTier[] = [
+  { minStake: 0n, requestsPerMinute: 2, concurrent: 5 },
+  { minStake: 100n * tao, requestsPerMinute: 60, concurrent: 2 },
+]
+const neuron = (hotkey: string, stake: bigint): NeuronInfo => ({
+  uid: 0,
+  hotkey,
+  coldkey: "",
+  axon: undefined,
+  stake,
+  incentive: 0,
+  dividends: 0,
+  consensus: 0,
+  emission: 0n,
+  validatorPermit: false,
+  active: true,
+  lastUpdate: 0,
+})
+
+function setUp(of: readonly CallerTier[] = tiers) {
+  let now = 0
+  const clock: Clock = { unixNanoseconds: () => 0n, milliseconds: () => now, sleep: async () => {} }
+  const limits = createCallerLimits({ tiers: of }, clock)
+  limits.update({ neurons: [neuron("rich", 500n * tao), neuron("poor", 1n)] })
+  return {
+    limits,
+    pass: (milliseconds: number) => {
+      now += milliseconds
+    },
+  }
+}
+const ask = (limits: CallerLimits, hotkey: string): string => {
+  try {
+    limits.enter(hotkey)()
+    return "served"
+  } catch (error) {
+    const { status, headers } = error as AxonError
+    return `${status} ${headers["retry-after"]}`
+  }
+}
+
+describe("limits by stake", () => {
+  it("serve so many requests a minute, more to who has more stake, and more as time passes", () => {
+    const { limits, pass } = setUp()
+    expect([1, 2, 3].map(() => ask(limits, "poor"))).toEqual(["served", "served", "429 30"])
+    expect(Array.from({ length: 61 }, () => ask(limits, "rich")).at(-1)).toBe("429 1")
+    pass(30_000)
+    expect([1, 2].map(() => ask(limits, "poor"))).toEqual(["served", "429 30"])
+    pass(3_600_000)
+    expect([1, 2, 3].map(() => ask(limits, "poor"))).toEqual(["served", "served", "429 30"])
+  })
+
+  it("hold how many of a caller's requests run at once", () => {
+    const { limits } = setUp()
+    const first = limits.enter("rich")
+    limits.enter("rich")
+    expect(ask(limits, "rich")).toBe("429 1")
+    first()
+    // Ending twice frees one place.
+    first()
+    limits.enter("rich")
+    expect(ask(limits, "rich")).toBe("429 1")
+  })
+
+  it("take all who are not registered for one, however many keys they make", () => {
+    const { limits } = setUp()
+    expect(["a", "b", "c"].map((key) => ask(limits, key))).toEqual(["served", "served", "429 30"])
+  })
+
+  it("turn away who is below the lowest tier, and follow the metagraph", () => {
+    const { limits } = setUp(tiers.slice(1))
+    expect(["rich", "poor", "stranger"].map((key) => ask(limits, key))).toEqual([
+      "served",
+      "403 undefined",
+      "403 undefined",
+    ])
+    limits.update({ neurons: [neuron("poor", 200n * tao)] })
+    expect(["rich", "poor"].map((key) => ask(limits, key))).toEqual(["403 undefined", "served"])
+    expect([limits.priority("poor"), limits.priority("rich")]).toEqual([200e9, 0])
+  })
+})
