@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises"
 import { watchBooks } from "@taonet/runtime/invariants/index"
 import { storage } from "@taonet/runtime/pallets/subtensor/schema"
 import { storage as system } from "@taonet/runtime/pallets/system/schema"
@@ -107,6 +108,22 @@ it("is the same to the byte, on chains of any pace, and goes back to itself", as
   expect(one.node.chain.head().header.stateRoot).not.toBe(stateRoot)
   await one.revert(start)
   expect(one.node.chain.head().header.stateRoot).toBe(stateRoot)
+})
+
+it("has a schema for editors that knows the same fields", async () => {
+  const path = new URL("../../scenarios/scenario.schema.json", import.meta.url)
+  const { properties, $defs } = JSON.parse(await readFile(path, "utf8"))
+  const known = (yaml: string) => complaint(yaml).split("there are ").at(-1)?.split(", ").sort()
+  const keys = (value: object) => Object.keys(value).sort()
+  expect(known("x: 1")).toEqual(keys(properties))
+  expect(known("subnets: [{ x: 1 }]")).toEqual(keys($defs.subnet.properties))
+  expect(known("subnets: [{ owner: { x: 1 } }]")).toEqual(
+    keys($defs.subnet.properties.owner.anyOf[1].properties),
+  )
+  expect(known("subnets: [{ owner: A, miners: [{ x: 1 }] }]")).toEqual(keys($defs.neurons.items.properties))
+  expect(known("root: [{ x: 1 }]")).toEqual(keys(properties.root.items.properties))
+  expect(known("calls: [{ x: 1 }]")).toEqual(keys(properties.calls.items.properties))
+  expect(known("history: { x: 1 }")).toEqual(keys(properties.history.properties))
 })
 
 it.each(["one-subnet", "large", "weight-copiers", "liquid-alpha"])(
