@@ -77,14 +77,15 @@ function progressOnStderr(): Progress {
 }
 
 function statsText(stats: DatabaseStats): string {
-  const { head, genesis, blocks, earlierStates, stateKeys, stateBytes, blockBytes, undoBytes, diskBytes } =
-    stats
+  const { head, genesis, blocks, earlierStates, stateKeys, stateBytes, trieBytes, blockBytes } = stats
+  const { undoBytes, diskBytes } = stats
   const rows: readonly (readonly [string, string])[] = [
     ["head", `${head.number} ${head.hash}`],
     ["state root", head.stateRoot],
     ["genesis", genesis ?? "missing"],
     ["blocks", `${blocks}, ${mebibytes(blockBytes)}`],
     ["state", `${stateKeys} keys, ${mebibytes(stateBytes)}`],
+    ["trie", mebibytes(trieBytes)],
     ["earlier states", `${earlierStates}, ${mebibytes(undoBytes)}`],
     ["on disk", mebibytes(diskBytes)],
   ]
