@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { keyToBytes } from "@taonet/primitives/bytes"
 import { storage as balances } from "@taonet/runtime/pallets/balances/schema"
 import { calls as system } from "@taonet/runtime/pallets/system/schema"
@@ -93,6 +96,27 @@ describe("taonet dev", () => {
     await rpc(port + 1, "engine_createBlock", [true, true])
     expect(await number(port + 1)).toBe(`0x${(Number(before[1]) + 1).toString(16)}`)
     expect(await number(port)).toBe(before[0])
+  })
+
+  it("writes a dump when it is stopped and goes on from it, with placeholders for signatures", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "taonet-dev-state-"))
+    const file = join(folder, "chain.dump")
+    const port = await freePortBase(22_150, 2)
+    const flags = ["--block-time", "manual", "--state", file, "--auto-impersonate", "--port"]
+    const first = await dev(...flags, String(port))
+    await eventually(() => rpc(port, "chain_getBlockHash", [0]))
+    const hash = await rpc(port, "dev_newBlock", [{ count: 7 }])
+    expect(await first.stop("SIGTERM")).toMatchObject({ code: 0 })
+    expect(first.stdout()).toContain(`Dumped block 7 to ${file}`)
+    await dev(...flags, String(port + 1))
+    expect(await eventually(() => rpc(port + 1, "chain_getBlockHash"))).toBe(hash)
+    expect(await rpc(port + 1, "dev_newBlock")).toMatch(/^0x/)
+    writeFileSync(file, "no dump")
+    const refused = await runTaonet(["dev", ...flags, "0"])
+    expect(refused.stderr).toMatch(/^taonet: state: it does not begin with "taonet state 1"/)
+    const missing = await runTaonet(["dev", "--port", "0", "--load-state", join(folder, "nothing")])
+    expect(missing.stderr).toContain("nothing can not be read: ENOENT")
+    rmSync(folder, { recursive: true })
   })
 
   it("takes the live network's constants at 12 s blocks", async () => {
