@@ -2,6 +2,9 @@
 
 import time
 
+import pytest
+from pytest_taonet import TaonetError
+
 ALICE = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"
 
 
@@ -18,8 +21,14 @@ def test_moves_the_chain(taonet):
     assert taonet.block == 6
 
 
+    taonet.impersonate(ALICE)
+    taonet.set_faults(rateLimit429=1, methods=["chain_getHeader"])
+
+
 def test_is_fresh_again(taonet):
     assert taonet.block == 0
+    with pytest.raises(TaonetError, match="is not impersonated"):
+        taonet.stop_impersonating(ALICE)
     first = taonet.snapshot()
     taonet.set_balance(ALICE, tao="1.5")
     taonet.set_storage("SubtensorModule", "Tempo", 7, 1)

@@ -24,6 +24,15 @@ class Taonet:
     def __init__(self, url: str, wallets: str):
         self.url = url
         self._wallets = wallets
+        self._impersonated: set[str] = set()
+
+    def _begin(self, start: str) -> None:
+        """As before the first test. A revert leaves what belongs to the session: faults, and whose signature is not looked at."""
+        self.set_faults()
+        self.auto_impersonate(False)
+        for address in list(self._impersonated):
+            self.stop_impersonating(address)
+        self.revert(start)
 
     # Keys
 
@@ -142,8 +151,10 @@ class Taonet:
 
     def impersonate(self, who: str) -> None:
         self.rpc("dev_impersonate", self.address(who))
+        self._impersonated.add(self.address(who))
 
     def stop_impersonating(self, who: str) -> None:
+        self._impersonated.discard(self.address(who))
         self.rpc("dev_stopImpersonating", self.address(who))
 
     def auto_impersonate(self, on: bool = True) -> None:

@@ -67,8 +67,7 @@ def _taonet_chain(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
 def taonet(_taonet_chain: Any) -> Taonet:
     """A chain as fresh as the first."""
     chain, start = _taonet_chain
-    chain.set_faults()
-    chain.revert(start)
+    chain._begin(start)
     return chain
 
 
