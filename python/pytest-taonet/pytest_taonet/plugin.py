@@ -42,12 +42,18 @@ def taonet_node(pytestconfig: pytest.Config) -> Iterator[TaonetNode]:
     if scenario:
         here = pytestconfig.rootpath / scenario
         arguments += ["--scenario", str(here) if here.exists() else scenario]
-    try:
-        node = TaonetNode(find_command(pytestconfig.rootpath), arguments)
-    except NodeNotStarted as error:
-        pytest.fail(str(error), pytrace=False)
+    node, why = _started(pytestconfig.rootpath, arguments)
+    if node is None:
+        pytest.fail(why, pytrace=False)
     yield node
     node.stop()
+
+
+def _started(folder: Path, arguments: list[str]) -> tuple[TaonetNode | None, str]:
+    try:
+        return TaonetNode(find_command(folder), arguments), ""
+    except NodeNotStarted as error:
+        return None, str(error)
 
 
 @pytest.fixture(scope="session")
