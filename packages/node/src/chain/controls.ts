@@ -1,7 +1,9 @@
+import type { Runtime } from "@taonet/frame/runtime"
 import { createTrie, type Trie } from "@taonet/state/trie/trie"
 import type { Changes, KvReader, StorageKey } from "@taonet/state/types"
 import { NodeError } from "../errors.ts"
 import type { Block } from "./blocks.ts"
+import { StateDiscardedError } from "./errors.ts"
 import type { ExecutedBlock } from "./execute.ts"
 import type { BlockId, BlockState } from "./history.ts"
 import type { ChainStore } from "./store.ts"
@@ -27,11 +29,14 @@ export interface ChainMark {
   restore(): void
 }
 
-/** A whole chain as it comes out of a file. The last block is the head; numbers rise, and genesis is not among them. */
+/** A whole chain as it comes out of a file. */
 export interface LoadedChain {
+  /** Ascending, without genesis; the last is the head. None where the chain is at its genesis. */
   readonly blocks: readonly Block[]
   /** All of the state; of a fork, what it changed since its first block. */
   readonly entries: ReadonlyMap<StorageKey, Uint8Array | undefined>
+  /** The head's runtime, where it is not the one that the chain was started with. */
+  readonly runtime?: Runtime | undefined
 }
 
 /** What only development chains do with themselves, see `node/src/dev`. None of it may run while a block is made. */
@@ -77,6 +82,7 @@ export function createControls(deps: ControlsDeps): ChainControls {
 
   function goTo(point: ChainMark | ChainCapture): void {
     const states = "states" in point ? point.states : statesBefore(view, point.head)
+    if (states.length === 0) throw new StateDiscardedError(point.head.hash)
     point.restore()
     view.startAnew(point.head, point.upgrades, states)
     last = "states" in point ? point : undefined
@@ -86,13 +92,17 @@ export function createControls(deps: ControlsDeps): ChainControls {
   const origin = store.capture && (store.fork ?? view.head.header.number === 0) ? capture() : undefined
   const headState = (): KvReader => view.stateOf(view.head.hash).reader
 
-  async function load({ blocks, entries }: LoadedChain): Promise<void> {
-    const head = blocks.at(-1)
-    if (origin === undefined || head === undefined) throw notInMemory()
+  async function load({ blocks, entries, runtime }: LoadedChain): Promise<void> {
+    if (origin === undefined) throw notInMemory()
+    const head = blocks.at(-1) ?? origin.head
     const trie = store.fork ? forkedTrie(origin, entries) : createTrie(entries)
     if (trie.root !== head.header.stateRoot) throw differs(head, trie.root)
     const before = headState()
     goTo(origin)
+    if (head === origin.head) {
+      tellReset({ block: head, before })
+      return
+    }
     const stored = new Map<StorageKey, Uint8Array | undefined>()
     for (const block of blocks) for (const [key, value] of view.blocks.changes(block)) stored.set(key, value)
     await store.commit({
@@ -102,7 +112,8 @@ export function createControls(deps: ControlsDeps): ChainControls {
       trie,
     })
     const state: BlockState = { reader: store.state.snapshot(), trie }
-    view.startAnew(head, view.upgrades, [[idOf(head), state]])
+    const later: Upgrade[] = runtime ? [{ from: head.header.number, runtime }] : []
+    view.startAnew(head, [...origin.upgrades, ...later], [[idOf(head), state]])
     last = undefined
     tellReset({ block: head, before })
   }

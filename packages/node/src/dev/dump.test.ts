@@ -60,6 +60,15 @@ it("and snapshots: those from before a load stay good, and one taken after it to
   expect(system.Account.get(node.chain.open(node.dev.head().hash), Bob).data.free).toBe(7_000_000_001n)
 })
 
+it("keeps the version that the chain was upgraded to", async () => {
+  await node.dev.upgradeRuntime(470)
+  const dump = await node.dev.dump()
+  const other = await startDevNode({ loadState: dump })
+  expect(await other.request("state_getRuntimeVersion")).toMatchObject({ specVersion: 470 })
+  expect(await other.dev.mine({ count: 2 })).toEqual(await node.dev.mine({ count: 2 }))
+  await other.close()
+})
+
 it("of a chain at its genesis is one too", async () => {
   const fresh = await startDevNode()
   const dump = await fresh.dev.dump()

@@ -1,3 +1,4 @@
+import type { Runtime } from "@taonet/frame/runtime"
 import { bytesToKey, concatBytes, equalBytes, keyToBytes, utf8, utf8Decode } from "@taonet/primitives/bytes"
 import { blake2b256 } from "@taonet/primitives/hash"
 import { fromHex, type Hex, toHex } from "@taonet/primitives/hex"
@@ -21,7 +22,6 @@ import type { LoadedChain } from "../chain/controls.ts"
 import { decodeHeader, headerHash } from "../chain/header.ts"
 import { type DevContext, headState, type Place, placeOf } from "./context.ts"
 import { DevError } from "./errors.ts"
-import type { Records } from "./records.ts"
 
 export interface Dumps {
   /** The chain as bytes: its state and its last blocks. The same chain gives the same bytes, whenever it is asked. */
@@ -58,7 +58,7 @@ const wholeKind = {
 }
 const forkKind = { magic: utf8("taonet fork 1\n"), codec: fileCodec(option(bytesCodec)) }
 
-export function createDumps(context: DevContext, records: Records): Dumps {
+export function createDumps(context: DevContext): Dumps {
   const { chain, engine, clock } = context
   const { fork } = chain
   const { magic, codec } = fork ? forkKind : wholeKind
@@ -82,13 +82,7 @@ export function createDumps(context: DevContext, records: Records): Dumps {
       engine.exclusive(async () => {
         const file = readFile(bytes, fork === undefined ? wholeKind : forkKind)
         if (toHex(file.start) !== start) throw ofAnotherChain(toHex(file.start), start, fork !== undefined)
-        const loaded = chainOf(file)
-        if (loaded.blocks.length === 0) {
-          const genesis = records.mark(chain.genesisHash)
-          if (genesis === undefined)
-            throw new DevError("refused", "state", "it holds no block beyond genesis")
-          chain.controls.restore(genesis)
-        } else await chain.controls.load(loaded)
+        await chain.controls.load({ ...chainOf(file), runtime: runtimeOf(context, start, file) })
         clock.reach(Number(timestamp.Now.get(headState(context))))
         return placeOf(chain.head())
       }),
@@ -103,6 +97,14 @@ const ofAnotherChain = (given: Hex, own: Hex, isFork: boolean): DevError =>
       ? `it is of a fork of block ${given}, this one is of ${own}; start with --fork <url>@${given}`
       : `it is of a chain with the genesis ${given}, this one's is ${own}; start with the same --chain, --block-time and --drand`,
   )
+
+/** The runtime that the dumped chain had; undefined where it is the one that this chain was started with. Throws DevError. */
+function runtimeOf({ chain, upgraded }: DevContext, start: Hex, { specVersion }: File): Runtime | undefined {
+  if (chain.runtimeAt(start).version.specVersion === specVersion) return undefined
+  const runtime = upgraded?.(specVersion)
+  if (runtime !== undefined) return runtime
+  throw new DevError("refused", "state", `it has spec_version ${specVersion}, to which this chain can not go`)
+}
 
 const fileBlock = ({ headerBytes, extrinsics }: Block): readonly [Uint8Array, Uint8Array[]] => [
   headerBytes,

@@ -85,7 +85,7 @@ export async function createDevControls(
     faultBox.set(faults)
     chain.controls.setFinalityLag(faults.slowFinality ?? 0)
   }
-  const dumps = createDumps(context, records)
+  const dumps = createDumps(context)
   // What is loaded is what the chain goes back to when it is reset.
   if (loadState !== undefined) await dumps.load(loadState)
   const snapshots = createSnapshots(context, records, () => {

@@ -40,6 +40,8 @@ class ConnectionDropped extends Error {
 
 /** Held answers do not wait longer for others. */
 const maxHeldMs = 200
+/** Of requests that wait in silence so many are kept; connections of older ones end. */
+const maxSilenced = 4096
 /** Whoever sets faults must be able to end them. */
 const exempt = /^(dev|anvil|evm)_/
 
@@ -85,6 +87,10 @@ export function createFaultBox(clock: Clock): FaultBox {
   const silence = (): Promise<never> =>
     new Promise((_, reject) => {
       silenced.add(() => reject(new ConnectionDropped("the silence is over")))
+      const [oldest] = silenced
+      if (silenced.size <= maxSilenced || oldest === undefined) return
+      silenced.delete(oldest)
+      oldest()
     })
 
   function release(line: Line): void {
