@@ -1,9 +1,8 @@
 import type { Keypair } from "@taonet/primitives/crypto/sign"
-import { sign } from "@taonet/primitives/crypto/sign"
 import { keypairFromUri } from "@taonet/primitives/crypto/suri"
 import { fromHex } from "@taonet/primitives/hex"
 import { decodeAddress, encodeAddress } from "@taonet/primitives/ss58"
-import { acceleratedCheck } from "./acceleratedCheck.ts"
+import { acceleratedCheck, acceleratedSign } from "./accelerated.ts"
 
 /** The schemes that may sign requests. ecdsa is left out, as in the reference. */
 export type AuthScheme = "sr25519" | "ed25519"
@@ -42,7 +41,12 @@ export function publicKeyOf(ss58: string): Uint8Array | undefined {
 export function hotkeyFromKeypair(pair: Keypair): Hotkey {
   if (pair.scheme === "ecdsa") throw new RangeError("ecdsa keys do not sign requests")
   const { publicKey, scheme } = pair
-  return { ss58: encodeAddress(pair.account), publicKey, scheme, sign: (message) => sign(pair, message) }
+  return {
+    ss58: encodeAddress(pair.account),
+    publicKey,
+    scheme,
+    sign: (message) => acceleratedSign(pair, message),
+  }
 }
 
 /** `//Alice`, a phrase or a hex seed with derivation path. */

@@ -47,7 +47,7 @@ export interface AxonOptions {
   readonly maxConnections?: number
   /** How long close() lets running requests finish. Default 5 s. */
   readonly drainMs?: number
-  /** Freshness window, see verifyRequest. */
+  /** Freshness window of both wires: how old a nonce may be (default 10 s) and how far ahead (2 s). Within it nonces are remembered. */
   readonly maxAgeMs?: number
   readonly maxSkewMs?: number
   readonly requireReceiver?: boolean
@@ -86,7 +86,8 @@ interface Service {
   readonly gate: Gate
   readonly deps: AxonDeps
   readonly log: Log
-  readonly closing: AbortSignal
+  /** Ends of the requests that are being worked on. */
+  readonly aborts: Set<AbortController>
   /** Whether close() was called: running requests finish, and their connections end with them. */
   draining: boolean
 }
@@ -98,22 +99,22 @@ interface Service {
 export async function createAxon(options: AxonOptions, deps: AxonDeps = {}): Promise<Axon> {
   const clock = deps.clock ?? systemClock
   const gate = createGate(options.maxConcurrent ?? 16, options.maxWaiting ?? 64)
-  const abort = new AbortController()
-  const { maxAgeMs, maxSkewMs, requireReceiver } = options
+  const { maxAgeMs = 10_000, maxSkewMs = 2_000, requireReceiver } = options
   const bodyTimeoutMs = options.bodyTimeoutMs ?? 10_000
+  // The second is for the two clocks, which need not agree.
+  const retentionMs = maxAgeMs + maxSkewMs + 1_000
   const context: EndpointContext = {
     verifyOptions: {
       self: options.hotkey.ss58,
       verify: deps.verify ?? verifySignatureOf,
-      replays: deps.replays ?? createReplayStore(clock.milliseconds),
-      ...(maxAgeMs === undefined ? {} : { maxAgeMs }),
-      ...(maxSkewMs === undefined ? {} : { maxSkewMs }),
+      replays: deps.replays ?? createReplayStore(clock.milliseconds, { retentionMs }),
+      maxAgeMs,
+      maxSkewMs,
       ...(requireReceiver === undefined ? {} : { requireReceiver }),
     },
     clock,
     maxBodyBytes: options.maxBodyBytes ?? 1_048_576,
     bodyTimeoutMs,
-    closing: abort.signal,
   }
   const synapses = [ping, ...(options.synapses ?? [])]
   const service: Service = {
@@ -126,7 +127,7 @@ export async function createAxon(options: AxonOptions, deps: AxonDeps = {}): Pro
     gate,
     deps,
     log: deps.log ?? noLog,
-    closing: abort.signal,
+    aborts: new Set(),
     draining: false,
   }
 
@@ -158,7 +159,7 @@ export async function createAxon(options: AxonOptions, deps: AxonDeps = {}): Pro
     hotkey: options.hotkey.ss58,
     close() {
       service.draining = true
-      return closeServer(server, gate, abort, options.drainMs ?? 5_000)
+      return closeServer(server, service)
     },
   }
 }
@@ -170,7 +171,9 @@ function byPath(endpoints: readonly Endpoint[]): ReadonlyMap<string, Endpoint> {
 }
 
 async function serve(service: Service, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  // One signal for all that may end a request: signals joined to a lasting one would gather at it.
   const aborted = new AbortController()
+  service.aborts.add(aborted)
   response.on("close", () => {
     if (!response.writableFinished) aborted.abort()
   })
@@ -189,6 +192,7 @@ async function serve(service: Service, request: IncomingMessage, response: Serve
     refuse(service, answerable, error, caller)
   } finally {
     for (const release of releases) release()
+    service.aborts.delete(aborted)
   }
 }
 
@@ -285,7 +289,7 @@ function refuse(
     { ...reply, headers: { ...reply.headers, ...unread } },
     service.options.hotkey,
     answered(caller),
-    { stallMs: 0, signal: service.closing },
+    { stallMs: 0, signal: AbortSignal.abort() },
   )
   if (!request.complete) response.once("finish", () => request.destroy())
 }
@@ -303,19 +307,14 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   })
 }
 
-async function closeServer(
-  server: Server,
-  gate: Gate,
-  abort: AbortController,
-  drainMs: number,
-): Promise<void> {
+async function closeServer(server: Server, { gate, aborts, options }: Service): Promise<void> {
   gate.close()
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
   const timer = setTimeout(() => {
-    abort.abort()
+    for (const abort of aborts) abort.abort()
     server.closeAllConnections()
-  }, drainMs)
+  }, options.drainMs ?? 5_000)
   await closed
   clearTimeout(timer)
 }

@@ -24,7 +24,7 @@ export interface Endpoint {
   readonly path: string
   readonly public: boolean
   /** Throws AuthError or AxonError. */
-  admit(request: IncomingMessage, clientGone: AbortSignal): Promise<Admitted>
+  admit(request: IncomingMessage, signal: AbortSignal): Promise<Admitted>
   refusal(error: AxonError): PlainReply
 }
 
@@ -34,7 +34,6 @@ export interface EndpointContext {
   readonly clock: Clock
   readonly maxBodyBytes: number
   readonly bodyTimeoutMs: number
-  readonly closing: AbortSignal
 }
 
 export const pathOf = (request: IncomingMessage): string => (request.url ?? "/").split("?", 1)[0] ?? "/"
@@ -58,7 +57,7 @@ export function btauthEndpoint(route: AxonRoute, context: EndpointContext): Endp
     path: route.path,
     public: route.public ?? false,
     refusal: plainRefusal,
-    async admit(request, clientGone) {
+    async admit(request, signal) {
       const target = request.url ?? "/"
       const options: VerifyOptions = { ...context.verifyOptions, now: context.clock.unixNanoseconds() }
       const headers = headersNamed(request, (name) => name.startsWith("x-bittensor-"))
@@ -72,7 +71,7 @@ export function btauthEndpoint(route: AxonRoute, context: EndpointContext): Endp
         headers: request.headers,
         body,
         caller: claim && proveClaim(claim, { method, target, headers, body }, options),
-        signal: AbortSignal.any([clientGone, context.closing]),
+        signal,
       }
       return { request: admitted, handle: () => route.handle(admitted) }
     },

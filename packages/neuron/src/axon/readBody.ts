@@ -3,15 +3,16 @@ import { AxonError } from "./types.ts"
 
 /** The raw body. Throws AxonError 413 past `maxBytes`, 408 when it is not complete within `timeoutMs`, 400 when the client stops. */
 export function readBody(request: IncomingMessage, maxBytes: number, timeoutMs: number): Promise<Uint8Array> {
-  const tooLarge = new AxonError(413, "BodyTooLarge", `the body exceeds ${maxBytes} bytes`)
-  if (Number(request.headers["content-length"] ?? 0) > maxBytes) return Promise.reject(tooLarge)
+  const tooLarge = () => new AxonError(413, "BodyTooLarge", `the body exceeds ${maxBytes} bytes`)
+  if (Number(request.headers["content-length"] ?? 0) > maxBytes) return Promise.reject(tooLarge())
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
     const finish = (error?: AxonError): void => {
       clearTimeout(timer)
       request.off("data", onData).off("end", onEnd).off("close", onClose).off("error", onClose)
-      if (error === undefined) resolve(Buffer.concat(chunks, size))
+      if (error === undefined)
+        resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size))
       else {
         request.pause()
         reject(error)
@@ -19,7 +20,7 @@ export function readBody(request: IncomingMessage, maxBytes: number, timeoutMs: 
     }
     const onData = (chunk: Buffer): void => {
       size += chunk.length
-      if (size > maxBytes) finish(tooLarge)
+      if (size > maxBytes) finish(tooLarge())
       else chunks.push(chunk)
     }
     const onEnd = (): void => finish()

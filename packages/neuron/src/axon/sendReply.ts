@@ -44,7 +44,8 @@ function sendPlain(
     "content-length": String(body.length),
     ...signed,
   })
-  response.end(body)
+  // Text goes out in one piece with the head.
+  response.end(reply.body)
   // What the system's buffers hold is out of our hands; only a large answer to a reader that reads nothing is left.
   if (stallMs > 0 && (response.socket?.writableLength ?? 0) > 0) cutOffUnlessRead(response, stallMs)
 }

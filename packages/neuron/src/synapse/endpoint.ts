@@ -30,7 +30,7 @@ export function synapseEndpoint(route: SynapseRoute, context: EndpointContext): 
     path: `/${type.name}`,
     public: false,
     refusal: synapseRefusal,
-    async admit(request, clientGone) {
+    async admit(request, signal) {
       const startedAt = context.clock.milliseconds()
       const { claim, body, fields } = await prove(request, route, context)
       const admitted: AxonRequest = {
@@ -45,13 +45,13 @@ export function synapseEndpoint(route: SynapseRoute, context: EndpointContext): 
           scheme: "sr25519",
           requestId: synapseRequestId(type.name, body, claim.message),
         },
-        signal: AbortSignal.any([clientGone, context.closing]),
+        signal,
       }
       const ends: Ends = { dendrite: dendriteEnd(request, claim), self: context.verifyOptions.self }
       return {
         request: admitted,
         async handle() {
-          const { signal, caller } = admitted
+          const { caller } = admitted
           if (caller === undefined) throw new Error("a synapse without a caller")
           const reply = await route.handle({
             fields: fields.fields,
