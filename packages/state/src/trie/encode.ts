@@ -142,7 +142,8 @@ const longestLooped = 64
 
 function put(bytes: Uint8Array, at: number): number {
   const { length } = bytes
-  if (length > longestLooped) scratch.set(bytes, at)
-  else for (let i = 0; i < length; i++) scratch[at + i] = bytes[i]!
+  const out = scratch
+  if (length > longestLooped) out.set(bytes, at)
+  else for (let i = 0; i < length; i++) out[at + i] = bytes[i]!
   return at + length
 }
