@@ -2,6 +2,7 @@ import { Command } from "commander"
 import { benchCommand } from "./commands/bench.ts"
 import { dbCommand } from "./commands/db.ts"
 import { devCommand } from "./commands/dev.ts"
+import { explainCommand } from "./commands/explain.ts"
 import { mineCommand } from "./commands/mine.ts"
 import { minerCommand } from "./commands/miner.ts"
 import { nodeCommand } from "./commands/node.ts"
@@ -26,6 +27,7 @@ const commands = [
   validatorCommand,
   tracesCommand,
   vectorsCommand,
+  explainCommand,
   yumaCommand,
   benchCommand,
 ]

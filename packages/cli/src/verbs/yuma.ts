@@ -1,8 +1,10 @@
 import { EpochInputError } from "@taonet/yuma/checkInput"
 import { explainEpoch } from "@taonet/yuma/explainEpoch"
 import { runEpoch } from "@taonet/yuma/runEpoch"
+import type { EpochInput } from "@taonet/yuma/types"
 import { readEpochInput, snakeCase } from "@taonet/yuma/vectorFormat"
-import { exitWith, UsageError } from "../stop.ts"
+import { specNamed } from "../specs.ts"
+import { exitWith, finish, UsageError } from "../stop.ts"
 import { overview, uidReport } from "../yuma/explainText.ts"
 import { readEpochFile, withChanges } from "../yuma/readEpoch.ts"
 import { asJson } from "../yuma/table.ts"
@@ -13,18 +15,56 @@ export interface ExplainOptions {
   readonly json: boolean
 }
 
+/** Which epoch of which chain. */
+export interface ChainEpochFlags extends ExplainOptions {
+  readonly netuid?: number
+  readonly at?: number
+  readonly mechid: number
+  readonly url: string
+  readonly chain?: string
+}
+
 /** Says what happened to every stake, weight and bond of an epoch: a line for each uid, or all about one. */
-export function explain(path: string, { uid, json }: ExplainOptions): void {
-  run(() => {
+export async function explain(path: string | undefined, options: ChainEpochFlags): Promise<void> {
+  try {
+    const { name, input } = await epochOf(path, options)
+    run(() => explained(name, input, options))
+    if (path === undefined) finish()
+  } catch (error) {
+    exitWith(inWordsOfTheFile(error))
+  }
+}
+
+function explained(name: string, input: EpochInput, { uid, json }: ExplainOptions): string[] {
+  const explanation = explainEpoch(input, uid)
+  if (json) return [asJson({ name, ...explanation })]
+  const [only] = explanation.uids
+  return uid === undefined || only === undefined
+    ? overview(name, input, explanation)
+    : uidReport(name, input, explanation, only)
+}
+
+async function epochOf(
+  path: string | undefined,
+  { netuid, at, mechid, url, chain }: ChainEpochFlags,
+): Promise<{ readonly name: string; readonly input: EpochInput }> {
+  if (path !== undefined) {
+    if (netuid !== undefined) throw new UsageError("an epoch is in a file, or of a chain's subnet: not both")
     const { name, fields } = readEpochFile(path)
-    const input = readEpochInput(fields)
-    const explanation = explainEpoch(input, uid)
-    if (json) return [asJson({ name, ...explanation })]
-    const [only] = explanation.uids
-    return uid === undefined || only === undefined
-      ? overview(name, input, explanation)
-      : uidReport(name, input, explanation, only)
+    return { name, input: readEpochInput(fields) }
+  }
+  if (netuid === undefined)
+    throw new UsageError("an epoch's file is needed, or --netuid for one of the chain at --url")
+  const { chainEpoch } = await import("@taonet/dev/explain/epochInput")
+  const { forkableSpecs, forkTarget } = await import("@taonet/dev/fork/index")
+  const { block, input } = await chainEpoch({
+    url: forkTarget(url).url,
+    netuid,
+    mecid: mechid,
+    specs: chain === undefined ? forkableSpecs : [specNamed(chain, "instant")],
+    ...(at === undefined ? {} : { at }),
   })
+  return { name: `subnet ${netuid}, mechanism ${mechid}, epoch of block ${block}`, input }
 }
 
 export interface WhatIfOptions extends ExplainOptions {

@@ -19,6 +19,8 @@ export interface ForkOptions extends ForkTarget {
   readonly netuid?: number
   /** Networks whose constants the other chain may have, the likelier first. Its own decide which of them it is. */
   readonly specs: readonly ChainSpec[]
+  /** Whether what nearly every block reads is fetched at the start. Default true. */
+  readonly prefetch?: boolean
   readonly timeoutMs?: number
   readonly retries?: number
 }
@@ -52,14 +54,14 @@ export async function openFork(options: ForkOptions): Promise<Fork> {
   }
 }
 
-function openAt(origin: Origin, { block: wanted, netuid, specs }: ForkOptions): Fork {
+function openAt(origin: Origin, { block: wanted, netuid, specs, prefetch = true }: ForkOptions): Fork {
   const block = forkedBlock(origin, wanted)
   const genesis = readBlock(origin, 0)
   if (genesis === undefined) throw new OriginError("refused", `${origin.url} has no genesis block`)
   const spec = specOf(origin, block, specs)
   const hotkeys = hotkeysIn(() => remote)
   const remote: RemoteState = createRemoteState(origin, block.hash, createReadahead(hotkeys))
-  prefetchHot(remote)
+  if (prefetch) prefetchHot(remote)
   const now = remote.get(timestamp.Now.key())
   if (netuid !== undefined) {
     if (!hasSubnet(remote, netuid))

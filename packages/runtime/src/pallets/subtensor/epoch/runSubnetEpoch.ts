@@ -1,6 +1,6 @@
 import type { State } from "@taonet/frame/state"
 import { runEpoch } from "@taonet/yuma/runEpoch"
-import type { EpochOutput } from "@taonet/yuma/types"
+import type { EpochInput, EpochOutput } from "@taonet/yuma/types"
 import { mechanismEmissions, mechanismWeights } from "../math/mechanisms.ts"
 import { storageIndex } from "../neurons/storageIndex.ts"
 import { events, storage } from "../schema.ts"
@@ -25,6 +25,16 @@ export function runSubnetEpoch(state: State, netuid: number, emission: bigint): 
   return combined
 }
 
+/** Is told what an epoch is about to run on. */
+export type EpochWatcher = (netuid: number, mecid: number, input: EpochInput) => void
+
+const watchers = new WeakMap<State, EpochWatcher>()
+
+/** For those who explain epochs: whatever runs on this state from now on is told of. It changes nothing. */
+export const watchEpochs = (state: State, watcher: EpochWatcher): void => {
+  watchers.set(state, watcher)
+}
+
 /** One mechanism's epoch: storage, kernel, storage. Emits IncentiveAlphaEmittedToMiners. */
 export function runMechanismEpoch(
   state: State,
@@ -33,7 +43,9 @@ export function runMechanismEpoch(
   emission: bigint,
   stakes: StakesByUid = stakeWeights(state, netuid),
 ): EpochOutput {
-  const output = runEpoch(readEpochInput(state, netuid, mecid, emission, stakes))
+  const input = readEpochInput(state, netuid, mecid, emission, stakes)
+  watchers.get(state)?.(netuid, mecid, input)
+  const output = runEpoch(input)
   const index = storageIndex(netuid, mecid)
   storage.Incentive.set(state, index, output.incentive)
   storage.ConsensusByMechanism.set(state, index, output.consensus)
