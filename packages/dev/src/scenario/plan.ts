@@ -37,6 +37,8 @@ export interface SubnetPlan {
   readonly netuid: number
   /** Whether the genesis has it already. */
   readonly existing: boolean
+  /** Rao that the owner pays and the pool begins with; undefined: what a new subnet costs. */
+  readonly pool: bigint | undefined
   readonly started: boolean
   readonly emission: boolean
   readonly hyperparameters: readonly Hyperparameter[]

@@ -27,6 +27,7 @@ const subnetFields = [
   "netuid",
   "count",
   "owner",
+  "pool",
   "started",
   "emission",
   "hyperparameters",
@@ -123,6 +124,8 @@ function readSubnet(shape: Shape, node: Located, netuid: number): ReadSubnet {
   const ownerNode = fields.get("owner")
   if (existing && ownerNode !== undefined)
     throw shape.error(ownerNode, "subnet 1 is the genesis' own and has no owner")
+  const pool = fields.get("pool")
+  if (existing && pool !== undefined) throw shape.error(pool, "subnet 1 has its pool already")
   if (!existing && ownerNode === undefined) throw shape.error(node, "owner is missing")
   const read = [ownerNode === undefined ? nobody(node) : readOwner(shape, ownerNode)]
   for (const [kind, isValidator] of [
@@ -144,6 +147,7 @@ function readSubnet(shape: Shape, node: Located, netuid: number): ReadSubnet {
     at: placeOf(node),
     netuid,
     existing,
+    pool: pool && shape.tao(pool),
     started: flag("started"),
     emission: flag("emission"),
     hyperparameters: readHyperparameters(shape, fields.get("hyperparameters")),

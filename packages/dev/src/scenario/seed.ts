@@ -8,7 +8,7 @@ import type { Changes } from "@taonet/state/types"
 import { createKeys } from "./keys.ts"
 import type { Scenario } from "./plan.ts"
 import { createHands } from "./seeding/hands.ts"
-import { createSubnets, fillSubnet, seedRoot } from "./seeding/subnets.ts"
+import { createSubnets, fillSubnet, kept, seedRoot } from "./seeding/subnets.ts"
 import { seedWeights } from "./seeding/weights.ts"
 
 /**
@@ -47,15 +47,10 @@ function putLimitsAside(state: State, { subnets }: Scenario): () => void {
   const room = subtensor.SubnetLimit.get(state)
   const wanted = subnets.length + 1
   if (wanted > room) subtensor.SubnetLimit.set(state, wanted)
-  const items = [subtensor.NetworkRateLimit, subtensor.StartCallDelay, subtensor.StakeThreshold] as const
-  const before = items.map((item) => [item, item.has(state), item.get(state)] as const)
+  const items = [subtensor.NetworkRateLimit, subtensor.StartCallDelay, subtensor.StakeThreshold]
+  const restore = kept(state, items)
   for (const item of items) item.set(state, 0n)
-  return () => {
-    for (const [item, had, value] of before) {
-      if (had) item.set(state, value)
-      else item.delete(state)
-    }
-  }
+  return restore
 }
 
 function merged(genesis: Changes, state: State): Changes {

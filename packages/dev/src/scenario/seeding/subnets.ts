@@ -40,20 +40,41 @@ export function fillSubnet(hands: Hands, subnet: SubnetPlan): void {
     unfrozen(state, () => hands.setting(where, netuid, name, value))
 }
 
-function createSubnet(hands: Hands, { at, netuid, neurons }: SubnetPlan): void {
+function createSubnet(hands: Hands, { at, netuid, neurons, pool }: SubnetPlan): void {
   const { state, keys } = hands
   const [owner] = neurons
   if (owner === undefined) throw hands.error(at, "owner is missing")
-  // Every creation would double the price of the next one: whoever is first and last pays the same.
-  const price = lockCost(state)
-  const before = storage.NetworkLastLockCost.has(state) ? storage.NetworkLastLockCost.get(state) : undefined
-  hands.fund(owner.coldkey, price + spareRao)
+  const restore = kept(state, [storage.NetworkLastLockCost, storage.NetworkMinLockCost])
+  // What the owner pays is what the pool begins with.
+  if (pool !== undefined) {
+    storage.NetworkLastLockCost.set(state, 0n)
+    storage.NetworkMinLockCost.set(state, pool)
+  }
+  hands.fund(owner.coldkey, lockCost(state) + spareRao)
   const hotkey = keys.hotkey(owner.name)
   hands.call(at, keys.coldkey(owner.coldkey), calls.register_network.make({ hotkey }))
-  if (before === undefined) storage.NetworkLastLockCost.delete(state)
-  else storage.NetworkLastLockCost.set(state, before)
+  // Every creation would double the price of the next one: whoever is first and last pays the same.
+  restore()
   if (!storage.NetworksAdded.get(state, netuid))
     throw hands.error(at, `the chain gave the subnet another number than ${netuid}`)
+}
+
+interface Item {
+  has(state: State): boolean
+  get(state: State): bigint
+  set(state: State, value: bigint): void
+  delete(state: State): void
+}
+
+/** Returns what puts the items back as they are now. */
+export function kept(state: State, items: readonly Item[]): () => void {
+  const before = items.map((item) => [item, item.has(state), item.get(state)] as const)
+  return () => {
+    for (const [item, had, value] of before) {
+      if (had) item.set(state, value)
+      else item.delete(state)
+    }
+  }
 }
 
 function register(hands: Hands, netuid: number, { at, uid, name, coldkey }: NeuronPlan): void {
