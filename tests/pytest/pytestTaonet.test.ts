@@ -45,7 +45,14 @@ async function pytest(
       ["-m", "pytest", "-p", "pytest_taonet.plugin", "-p", "no:cacheprovider", ...args],
       {
         cwd: example,
-        env: { ...home.env, PYTHONPATH: pythonPath, TAONET_BIN: bin, ...env },
+        // Whoever has installed the plugin from here has its entry point in this folder as well.
+        env: {
+          ...home.env,
+          PYTHONPATH: pythonPath,
+          PYTEST_DISABLE_PLUGIN_AUTOLOAD: "1",
+          TAONET_BIN: bin,
+          ...env,
+        },
         timeoutMs: 240_000,
       },
     )
