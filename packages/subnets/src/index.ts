@@ -1,1 +1,2 @@
+export * from "./image/index.ts"
 export * from "./text/index.ts"
