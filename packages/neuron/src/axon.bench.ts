@@ -1,14 +1,16 @@
 /**
  * Requests a second that an axon checks and answers, ours beside Python's, on one machine in one run: each in a process of its own, the
  * same synapse of SDK 10 with one hashed field, requests signed beforehand, one client for all, the servers in turns.
- * `npx tsx packages/neuron/src/axon.bench.ts`
+ * `npx tsx packages/neuron/src/axon.bench.ts [--older]`: the latter installs and measures 10.2.0 too, which worked out its headers anew for
+ * each answer.
  */
 import { fileURLToPath } from "node:url"
 import { verifySignature } from "@taonet/primitives/crypto/verify"
 import { Pool } from "undici"
 import { bittensor10, temporaryHome } from "../../../tests/python-sdk/environments.ts"
+import { pythonEnvironment } from "../../../tests/support/environments.ts"
 import { createAxon } from "./axon/axon.ts"
-import { inParallel, machine, quantile, ready, startChild, startRole } from "./bench.testkit.ts"
+import { type Child, inParallel, machine, quantile, ready, startChild, startRole } from "./bench.testkit.ts"
 import { signRequest } from "./btauth/signRequest.ts"
 import { systemClock } from "./clock.ts"
 import { hotkeyFromUri, publicKeyOf, type VerifySignature } from "./hotkey.ts"
@@ -45,28 +47,33 @@ async function serve(kind: string): Promise<void> {
   ready({ port: axon.port })
 }
 
+const bittensor102 = () =>
+  pythonEnvironment("bittensor-102", ["bittensor==10.2.0", "async-substrate-interface<2"])
+
+type Server = Child<{ port: number }>
+
 interface Wire {
   readonly name: string
-  readonly port: number
+  readonly server: Server
   /** Requests of a round. */
   readonly count: number
   readonly sign: (nonce: bigint, index: number) => { path: string; headers: object; body: Uint8Array }
 }
 
-const synapse = (name: string, port: number, count: number): Wire => ({
+const synapse = (name: string, server: Server, count: number): Wire => ({
   name,
-  port,
+  server,
   count,
   // A dendrite each: Python's axon wants the nonces of one to arrive in order.
   sign: (nonce, index) => {
-    const axon = { hotkey: bob.ss58, ip: "127.0.0.1", port }
+    const axon = { hotkey: bob.ss58, ip: "127.0.0.1", port: server.ready.port }
     const uuid = `${nonce}-${index}`
     return writeSynapse(alice, { type, fields: { text }, timeoutMs: 60_000, axon, uuid })(nonce)
   },
 })
-const btauth = (name: string, port: number, count: number): Wire => ({
+const btauth = (name: string, server: Server, count: number): Wire => ({
   name,
-  port,
+  server,
   count,
   sign: (nonce) => {
     const body = Buffer.from(JSON.stringify({ text }))
@@ -75,10 +82,18 @@ const btauth = (name: string, port: number, count: number): Wire => ({
   },
 })
 
-async function round({ count, sign }: Wire, pool: Pool): Promise<{ perSecond: number; latencies: number[] }> {
+interface Round {
+  readonly perSecond: number
+  readonly latencies: readonly number[]
+  /** Microseconds of the server's processor for each request: what other load on the machine does not change. */
+  readonly cpu: number
+}
+
+async function round({ count, sign, server }: Wire, pool: Pool): Promise<Round> {
   const now = systemClock.unixNanoseconds()
   const requests = Array.from({ length: count }, (_, index) => sign(now + BigInt(index), index))
   const latencies: number[] = []
+  const cpuBefore = server.cpuSeconds()
   const seconds = await inParallel(count, atOnce, async (index) => {
     const request = requests[index]
     if (request === undefined) return
@@ -93,44 +108,72 @@ async function round({ count, sign }: Wire, pool: Pool): Promise<{ perSecond: nu
     if (statusCode !== 200) throw new Error(`${statusCode} ${answer}`)
     latencies.push(performance.now() - startedAt)
   })
-  return { perSecond: count / seconds, latencies }
+  return { perSecond: count / seconds, latencies, cpu: ((server.cpuSeconds() - cpuBefore) / count) * 1e6 }
 }
 
 async function main(): Promise<void> {
   console.log(machine())
   const home = temporaryHome()
-  const python = await bittensor10()
+  const pythons = [["bittensor 10.5.0", await bittensor10()]] as [
+    string,
+    Awaited<ReturnType<typeof bittensor10>>,
+  ][]
+  if (process.argv.includes("--older")) pythons.push(["bittensor 10.2.0", await bittensor102()])
   const fast = await startRole<{ port: number }>(import.meta.url, "serve", "fast")
   const slow = await startRole<{ port: number }>(import.meta.url, "serve", "portable")
   const script = fileURLToPath(new URL("../../../tests/neuron/bench_axon10.py", import.meta.url))
-  const theirs = python.ok ? await startChild<{ port: number }>(python.python, [script], home.env) : undefined
+  const theirs = await Promise.all(
+    pythons.flatMap(([name, python]) =>
+      python.ok
+        ? [startChild<{ port: number }>(python.python, [script], home.env).then((child) => ({ name, child }))]
+        : [],
+    ),
+  )
   const wires = [
-    synapse("taonet, SDK 10", fast.ready.port, 2_000),
-    synapse("taonet, SDK 10, portable check", slow.ready.port, 1_000),
-    btauth("taonet, btauth/1", fast.ready.port, 2_000),
-    ...(theirs === undefined ? [] : [synapse("bittensor 10.5.0", theirs.ready.port, 100)]),
+    synapse("taonet, SDK 10", fast, 2_000),
+    synapse("taonet, SDK 10, portable check", slow, 1_000),
+    btauth("taonet, btauth/1", fast, 2_000),
+    ...theirs.map(({ name, child }) => synapse(name, child, 100)),
   ]
-  const found = new Map(wires.map((wire) => [wire, { perSecond: [] as number[], latencies: [] as number[] }]))
-  const pools = wires.map(({ port }) => new Pool(`http://127.0.0.1:${port}`, { connections: atOnce }))
+  const found = new Map(wires.map((wire) => [wire, [] as Round[]]))
+  const pools = wires.map(
+    ({ server }) => new Pool(`http://127.0.0.1:${server.ready.port}`, { connections: atOnce }),
+  )
   for (let i = 0; i <= rounds; i++)
     for (const [index, wire] of wires.entries()) {
-      const { perSecond, latencies } = await round(wire, pools[index] as Pool)
+      const measured = await round(wire, pools[index] as Pool)
       // The first round warms up.
-      if (i > 0) found.get(wire)?.perSecond.push(perSecond)
-      if (i > 0) found.get(wire)?.latencies.push(...latencies)
+      if (i > 0) found.get(wire)?.push(measured)
     }
-  for (const [{ name }, { perSecond, latencies }] of found) {
-    const [low, mid, high] = [0, 0.5, 1].map((q) => quantile(perSecond, q).toFixed(0))
+  for (const [{ name }, all] of found) {
+    const [low, mid, high] = [0, 0.5, 1].map((q) =>
+      quantile(
+        all.map(({ perSecond }) => perSecond),
+        q,
+      ).toFixed(0),
+    )
+    const latencies = all.flatMap((measured) => measured.latencies)
     const [p50, p99] = [0.5, 0.99].map((q) => quantile(latencies, q).toFixed(1))
-    console.log(`${name.padEnd(32)} ${mid} requests/s (${low} to ${high}), p50 ${p50} ms, p99 ${p99} ms`)
+    const cpu = quantile(
+      all.map((measured) => measured.cpu),
+      0.5,
+    ).toFixed(0)
+    console.log(
+      `${name.padEnd(32)} ${mid} requests/s (${low} to ${high}), ${cpu} µs of processor each, p50 ${p50} ms, p99 ${p99} ms`,
+    )
   }
-  const [ours, their] = [wires[0], wires[3]].map(
-    (wire) => wire && quantile(found.get(wire)?.perSecond ?? [], 0.5),
-  )
-  if (ours !== undefined && their !== undefined)
-    console.log(`${(ours / their).toFixed(0)} times Python's axon`)
+  const median = (wire: Wire | undefined, of: "perSecond" | "cpu"): number =>
+    quantile(
+      ((wire && found.get(wire)) ?? []).map((measured) => measured[of]),
+      0.5,
+    )
+  for (const wire of wires.slice(3))
+    console.log(
+      `beside ${wire.name}: ${(median(wires[0], "perSecond") / median(wire, "perSecond")).toFixed(1)} times the requests, ` +
+        `1/${(median(wire, "cpu") / median(wires[0], "cpu")).toFixed(1)} of the processor time`,
+    )
   await Promise.all(pools.map((pool) => pool.destroy()))
-  for (const child of [fast, slow, theirs]) child?.end()
+  for (const child of [fast, slow, ...theirs.map(({ child }) => child)]) child.end()
   home.remove()
   process.exit(0)
 }

@@ -1,11 +1,14 @@
 /** What the benches of this package share: a process for each side, quantiles, and the machine's name. */
 import { type ChildProcess, spawn } from "node:child_process"
+import { readFileSync } from "node:fs"
 import { cpus, loadavg } from "node:os"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
 
 export interface Child<T> {
   readonly ready: T
+  /** Seconds of processor time so far, of all its threads. 0 where the system does not tell. */
+  cpuSeconds(): number
   end(): void
 }
 
@@ -24,9 +27,24 @@ export function startChild<T>(
     child.on("exit", (code) => reject(new Error(`${program} ended with ${code}`)))
     if (child.stdout === null) throw new Error("no output")
     createInterface({ input: child.stdout }).on("line", (line) => {
-      if (line.startsWith("{")) resolve({ ready: JSON.parse(line) as T, end: () => child.kill("SIGKILL") })
+      if (line.startsWith("{"))
+        resolve({
+          ready: JSON.parse(line) as T,
+          cpuSeconds: () => cpuSecondsOf(child.pid ?? 0),
+          end: () => child.kill("SIGKILL"),
+        })
     })
   })
+}
+
+/** Linux counts in hundredths of a second. */
+function cpuSecondsOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? []
+    return (Number(fields[11]) + Number(fields[12])) / 100
+  } catch {
+    return 0
+  }
 }
 
 /** This file once more, in a role. */

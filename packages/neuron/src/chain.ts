@@ -36,7 +36,7 @@ export interface SubnetView {
 export interface ChainClient {
   subnetView(netuid: number): Promise<SubnetView>
   serveAxon(axon: { netuid: number; ip: string; port: number }): Promise<void>
-  /** `weights` are u16, the largest 65535, as on the wire. */
+  /** `weights` are u16, the largest 65535, as on the wire. Committed, where the subnet has commit-reveal on. */
   setWeights(weights: {
     netuid: number
     uids: number[]

@@ -42,9 +42,11 @@ export {
   verifySignatureOf,
 } from "./hotkey.ts"
 export { errorText, type Log, noLog } from "./log.ts"
+export { fileScoreStore, type SavedMemory, type ScoreStore, ScoresUnreadable } from "./loops/memory.ts"
 export { type MinerDeps, type MinerOptions, runMiner } from "./loops/runMiner.ts"
 export {
   type MinerScore,
+  type RoundFailure,
   type RoundReport,
   runValidator,
   type ScoreMiner,

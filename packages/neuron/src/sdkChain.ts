@@ -4,9 +4,9 @@ import {
   getBlockNumber,
   getMetagraph,
   integerToIpv4,
+  publishWeights,
   type Signer,
   serveAxon,
-  setWeights,
 } from "@taonet/sdk/index"
 import type { ChainClient, NeuronInfo, SubnetView } from "./chain.ts"
 
@@ -17,7 +17,7 @@ export function sdkChain(client: Client, hotkey: Signer): ChainClient {
   return {
     subnetView: (netuid) => subnetView(client, netuid),
     serveAxon: async (axon) => void (await serveAxon(client, hotkey, axon)),
-    setWeights: async (weights) => void (await setWeights(client, hotkey, weights)),
+    setWeights: async (weights) => void (await publishWeights(client, hotkey, weights)),
     blockNumber: () => getBlockNumber(client),
     close: () => client.transport.close(),
   }

@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts"
 import { createDendrite } from "../dendrite/dendrite.ts"
 import { hotkeyFromUri } from "../hotkey.ts"
 import { seededRandom } from "../random.ts"
+import type { SavedMemory, ScoreStore } from "./memory.ts"
 import { runMiner } from "./runMiner.ts"
 import { type RoundReport, runValidator, type ScoreMiner, type ValidatorOptions } from "./runValidator.ts"
 import { createScores, weightsOf } from "./scores.ts"
@@ -74,6 +75,7 @@ describe("validator loop", () => {
     scoreMiner: ScoreMiner,
     more: Partial<ValidatorOptions> = {},
     chain = network(),
+    store?: ScoreStore,
   ) {
     const stop = new AbortController()
     const reports: RoundReport[] = []
@@ -88,6 +90,7 @@ describe("validator loop", () => {
       chain: chain.client,
       dendrite,
       scoreMiner,
+      ...(store && { store }),
       clock,
       random: seededRandom("loop"),
       onRound: (report) => reports.push(report),
@@ -162,6 +165,69 @@ describe("validator loop", () => {
     expect(reports.map((report) => report.round)).toEqual([0, 1, 4, 5])
     const [uid1] = [{ uids: [1], weights: [65_535] }]
     expect(reports.map(({ weights }) => weights)).toEqual([uid1, undefined, uid1, undefined])
+  })
+
+  it("lets a round that failed on our side change nothing", async () => {
+    const chain = network()
+    const { reports } = await run(
+      6,
+      async (miner, context) => {
+        const round = chain.view.block / 5
+        // Round 2: our line is down, and nobody answers. Round 3: our judge is broken. Round 4: one miner is down.
+        if (round === 2) return { score: 0, detail: {} }
+        if (round === 3) throw new Error("our judge is broken")
+        if (round === 4 && miner.uid === 2) return { score: 0, detail: {} }
+        return quality(miner, context)
+      },
+      {},
+      chain,
+    )
+    expect(reports.map(({ failed }) => failed)).toEqual([
+      undefined,
+      undefined,
+      "silence",
+      "scoring",
+      undefined,
+      undefined,
+    ])
+    const averages = reports.map(({ scored }) => scored.find(({ uid }) => uid === 2)?.average)
+    expect(averages.slice(0, 4)).toEqual([0.5, 0.5, 0.5, undefined])
+    expect(averages[4]).toBeLessThan(0.5)
+    expect(chain.weights).toHaveLength(2)
+    expect(reports.map(({ weights }) => weights !== undefined)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      true,
+      false,
+    ])
+  })
+
+  it("goes on after a restart with the same averages and turns, and sets weights no sooner", async () => {
+    let kept: SavedMemory | undefined
+    const store: ScoreStore = {
+      load: async () => kept,
+      save: async (memory) => {
+        kept = memory
+      },
+    }
+    const chain = network()
+    await run(1, quality, { weightsEveryBlocks: 12 }, chain, store)
+    const answers: ScoreMiner = async ({ uid }) => ({ score: uid === 1 ? 0.4 : 0.5, detail: {} })
+    const { reports } = await run(3, answers, { weightsEveryBlocks: 12 }, chain, store)
+    expect(reports.map(({ round }) => round)).toEqual([1, 2, 3])
+    expect(reports[0]?.scored.find(({ uid }) => uid === 1)?.average).toBeCloseTo(0.6)
+    expect(reports.map(({ weights }) => weights !== undefined)).toEqual([false, false, true])
+  })
+
+  it("goes on without a store that fails", async () => {
+    const broken: ScoreStore = {
+      load: () => Promise.reject(new Error("no disk")),
+      save: () => Promise.reject(new Error("no disk")),
+    }
+    const { reports } = await run(2, quality, {}, network(), broken)
+    expect(reports).toHaveLength(2)
   })
 
   it("sets no weights when nobody earned any", async () => {

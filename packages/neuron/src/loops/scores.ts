@@ -9,12 +9,22 @@ export interface Scores {
   samples(hotkey: string): number
   /** Forgets hotkeys that are no longer on the subnet: a new owner of a uid starts from nothing. */
   keepOnly(hotkeys: Iterable<string>): void
+  /** Everything known, to be saved; `createScores` takes it back. */
+  entries(): SavedScore[]
+}
+
+/** One hotkey's average as a store keeps it: the average is `sum / weight`. */
+export interface SavedScore {
+  readonly hotkey: string
+  readonly sum: number
+  readonly weight: number
+  readonly samples: number
 }
 
 /** `alpha` is the share of the newest score. The correction makes the first averages plain means rather than creep up from zero. */
-export function createScores(alpha: number): Scores {
+export function createScores(alpha: number, saved: readonly SavedScore[] = []): Scores {
   if (!(alpha > 0 && alpha <= 1)) throw new RangeError("alpha must be in (0, 1]")
-  const entries = new Map<string, { sum: number; weight: number; samples: number }>()
+  const entries = new Map(saved.map(({ hotkey, ...entry }) => [hotkey, entry]))
   return {
     record(hotkey, score) {
       if (!(score >= 0 && score <= 1)) throw new RangeError(`score ${score} is not in [0, 1]`)
@@ -34,6 +44,7 @@ export function createScores(alpha: number): Scores {
       const kept = new Set(hotkeys)
       for (const hotkey of [...entries.keys()]) if (!kept.has(hotkey)) entries.delete(hotkey)
     },
+    entries: () => [...entries].map(([hotkey, entry]) => ({ hotkey, ...entry })),
   }
 }
 
