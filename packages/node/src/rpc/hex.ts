@@ -1,10 +1,12 @@
 import { type Hex, toHex } from "@taonet/primitives/hex"
 
 const longBytes = 64
+/** In a page there is none. */
+const hasBuffer = typeof Buffer !== "undefined"
 
 /** As `toHex`, faster for long values. */
 export function hexOf(bytes: Uint8Array): Hex {
-  if (bytes.length < longBytes) return toHex(bytes)
+  if (bytes.length < longBytes || !hasBuffer) return toHex(bytes)
   return `0x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex")}`
 }
 

@@ -1,3 +1,4 @@
+import { equalBytes } from "@taonet/primitives/bytes"
 import { type SignatureScheme, signatureLength, signatureSchemes } from "@taonet/primitives/crypto/verify"
 
 /** What a signature is said to cover, and by whom. */
@@ -52,8 +53,8 @@ export function unpackStatements(packed: Uint8Array): Statement[] {
 export function isSameStatement(a: Statement, b: Statement): boolean {
   return (
     a.scheme === b.scheme &&
-    Buffer.compare(a.signature, b.signature) === 0 &&
-    Buffer.compare(a.message, b.message) === 0 &&
-    Buffer.compare(a.account, b.account) === 0
+    equalBytes(a.signature, b.signature) &&
+    equalBytes(a.message, b.message) &&
+    equalBytes(a.account, b.account)
   )
 }
