@@ -1,5 +1,6 @@
 export { addStake } from "./actions/addStake.ts"
 export { burnedRegister } from "./actions/burnedRegister.ts"
+export { commitWeights, publishWeights, type WeightsArgs } from "./actions/commitWeights.ts"
 export { getBalance } from "./actions/getBalance.ts"
 export { getBlockNumber } from "./actions/getBlockNumber.ts"
 export { getMetagraph } from "./actions/getMetagraph.ts"
