@@ -89,7 +89,11 @@ export function createRemoteState(origin: Origin, at: Hex, readahead: Readahead)
       for (const key of keys) found.push(key)
       const last = keys.at(-1)
       const whole = keys.length < pageSize
-      ranges.add(after ?? prefix, whole || last === undefined ? endOfPrefix(prefix) : `${last}\0`)
+      // A page tells nothing of the key that it begins behind.
+      ranges.add(
+        after === undefined ? prefix : `${after}\0`,
+        whole || last === undefined ? endOfPrefix(prefix) : `${last}\0`,
+      )
       if (!whole && last !== undefined) more.push({ prefix, after: last })
     }
     fetchValues(found)
