@@ -30,6 +30,7 @@ export type {
   DendriteRequest,
   DendriteResponse,
   DendriteStream,
+  SentSynapse,
   SynapseAnswer,
   SynapseCall,
   SynapseStream,
@@ -57,3 +58,4 @@ export {
 export { type Random, secretRandom, seededRandom } from "./random.ts"
 export { bodyHashOf, type FieldType } from "./synapse/bodyHash.ts"
 export type { SynapseReply, SynapseRequest, SynapseRoute, SynapseType } from "./synapse/types.ts"
+export { synapseRequestId } from "./synapse/wire.ts"

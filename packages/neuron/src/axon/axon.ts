@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
-import type { AddressInfo } from "node:net"
+import type { AddressInfo, Socket } from "node:net"
 import { createReplayStore, type ReplayStore } from "../btauth/replayStore.ts"
 import type { Caller } from "../btauth/verifyRequest.ts"
 import { type Clock, systemClock } from "../clock.ts"
@@ -45,6 +45,8 @@ export interface AxonOptions {
   readonly maxWaiting?: number
   /** Default 1,024. */
   readonly maxConnections?: number
+  /** From one address, so that one stranger cannot hold them all. Default 256. */
+  readonly maxConnectionsPerAddress?: number
   /** How long close() lets running requests finish. Default 5 s. */
   readonly drainMs?: number
   /** Freshness window of both wires: how old a nonce may be (default 10 s) and how far ahead (2 s). Within it nonces are remembered. */
@@ -150,6 +152,7 @@ export async function createAxon(options: AxonOptions, deps: AxonDeps = {}): Pro
     },
   )
   server.maxConnections = options.maxConnections ?? 1_024
+  server.on("connection", limitAddresses(options.maxConnectionsPerAddress ?? 256))
   await listen(server, options.port ?? 0, options.host ?? "127.0.0.1")
   const { address, port, family } = server.address() as AddressInfo
   return {
@@ -296,6 +299,22 @@ function refuse(
 
 const answered = (caller: Caller | undefined) =>
   caller === undefined ? undefined : { nonce: caller.nonce, requestId: caller.requestId }
+
+/** Closes what comes beyond the limit, at once. */
+function limitAddresses(limit: number): (socket: Socket) => void {
+  const open = new Map<string, number>()
+  return (socket) => {
+    const address = socket.remoteAddress ?? ""
+    const count = (open.get(address) ?? 0) + 1
+    open.set(address, count)
+    socket.once("close", () => {
+      const left = (open.get(address) ?? 1) - 1
+      if (left === 0) open.delete(address)
+      else open.set(address, left)
+    })
+    if (count > limit) socket.destroy()
+  }
+}
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -145,3 +145,32 @@ it("cuts off a reader that reads nothing of a large answer", async () => {
   })
   expect(socket.bytesRead).toBeLessThan(32 * 1_048_576)
 })
+
+it("holds the connections of one address down, and does not wait for those that say nothing", async () => {
+  const health: AxonRoute = {
+    method: "GET",
+    path: "/health",
+    public: true,
+    handle: async () => ({ status: 200, body: "{}" }),
+  }
+  const axon = await start({ routes: [health], maxConnectionsPerAddress: 2, headerTimeoutMs: 200 })
+  const open = async () => {
+    const socket = connect(axon.port, axon.host)
+    const closed = new Promise<string>((resolve) => {
+      let text = ""
+      socket.on("data", (chunk) => {
+        text += chunk
+      })
+      socket.on("error", () => {})
+      socket.on("close", () => resolve(text))
+    })
+    await new Promise((resolve) => socket.once("connect", resolve))
+    return { closed }
+  }
+  const [first, second, third] = [await open(), await open(), await open()]
+  expect(await third.closed).toBe("")
+  // Silence counts as slow headers.
+  expect(await first.closed).toMatch(/^HTTP\/1\.1 408/)
+  expect(await second.closed).toMatch(/^HTTP\/1\.1 408/)
+  expect((await fetch(`${axon.url}/health`)).status).toBe(200)
+})

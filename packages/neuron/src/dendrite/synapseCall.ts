@@ -8,7 +8,7 @@ import { type Caller, type Opened, openCall, proveIfSigned } from "./call.ts"
 import { translate } from "./deadline.ts"
 import { DendriteError } from "./errors.ts"
 import { readAll } from "./readAll.ts"
-import type { AxonTarget, SynapseAnswer, SynapseCall, SynapseStream } from "./types.ts"
+import type { AxonTarget, SentSynapse, SynapseAnswer, SynapseCall, SynapseStream } from "./types.ts"
 
 /** The SDK's own. */
 const defaultTimeoutMs = 12_000
@@ -34,6 +34,7 @@ export async function askSynapse(
       call.requireSigned ?? false,
     )
     return {
+      sent: sentOf(opened),
       fields: { ...addedFields(body, type, call.fields ?? {}), ...call.fields },
       statusCode: opened.head.statusCode,
       statusMessage: String(headers[`${axonPrefix}status_message`] ?? "Success"),
@@ -71,12 +72,15 @@ export async function streamSynapse(
     }
   }
   return {
+    sent: sentOf(opened),
     headers: opened.head.headers,
     headMs: caller.clock.milliseconds() - opened.startedAt,
     chunks: chunks(),
     evidence: () => evidence,
   }
 }
+
+const sentOf = ({ sent: { path, headers, body } }: Opened): SentSynapse => ({ path, headers, body })
 
 async function* provenChunks(
   opened: Opened,

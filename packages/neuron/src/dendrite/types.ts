@@ -67,7 +67,15 @@ export interface SynapseCall {
   readonly signal?: AbortSignal
 }
 
+/** A request as it went out: with it, evidence proves to others what was asked. */
+export interface SentSynapse {
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
 export interface SynapseAnswer {
+  readonly sent: SentSynapse
   /** What was sent, and what the answer added: an axon cannot rewrite the question. */
   readonly fields: Readonly<Record<string, unknown>>
   readonly statusCode: number
@@ -81,6 +89,7 @@ export interface SynapseAnswer {
 }
 
 export interface SynapseStream {
+  readonly sent: SentSynapse
   readonly headers: IncomingHttpHeaders
   readonly headMs: number
   /** Once. They come before they are proven: the iteration throws DendriteError at its end when the signature is false. */

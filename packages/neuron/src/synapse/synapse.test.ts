@@ -9,6 +9,7 @@ import { synapseStatus } from "../dendrite/synapseCall.ts"
 import { hotkeyFromUri, verifySignatureOf } from "../hotkey.ts"
 import { rawExchange } from "../testKit.ts"
 import type { SynapseRequest, SynapseRoute, SynapseType } from "./types.ts"
+import { synapseRequestId } from "./wire.ts"
 import { writeSynapse } from "./writeRequest.ts"
 
 const alice = hotkeyFromUri("//Alice")
@@ -116,6 +117,15 @@ describe("a synapse", () => {
     })
     expect(answer.processSeconds).toBeGreaterThanOrEqual(0)
     if (answer.evidence === undefined) throw new Error("unsigned")
+    const { headers, body } = answer.sent
+    const signed = [
+      headers["bt_header_dendrite_nonce"],
+      alice.ss58,
+      bob.ss58,
+      headers["bt_header_dendrite_uuid"],
+      headers["computed_body_hash"],
+    ].join(".")
+    expect(answer.evidence.requestId).toBe(synapseRequestId("Prompt", body, Buffer.from(signed)))
     expect(verifyEvidence(answer.evidence, verifySignatureOf)).toBe(true)
     expect(verifyEvidence({ ...answer.evidence, requestId: "0".repeat(64) }, verifySignatureOf)).toBe(false)
   })
