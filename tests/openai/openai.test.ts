@@ -5,13 +5,15 @@ import {
   chunk,
   completion,
   type FakeMiner,
+  hollowPng,
   honest,
+  paints,
   route,
   startGateway,
   type TestGateway,
   words,
 } from "@taonet/gateway/testKit"
-import type { MinerRoute } from "@taonet/gateway/types"
+import type { MinerRoute, ServedModel } from "@taonet/gateway/types"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { npmEnvironment, pythonEnvironment, run, titleOf } from "../support/environments.ts"
 
@@ -61,9 +63,13 @@ function suite(command: () => readonly [string, string]) {
   })
   it("lists models, and finds one whose id has a slash", () => {
     expect(seen["models"]).toEqual({
-      ids: ["m", "busy-once", "absent-once", "dies", "org/own-model"],
+      ids: ["m", "busy-once", "absent-once", "dies", "pictures", "org/own-model"],
       one: "org/own-model",
     })
+  })
+  it("makes pictures, inline and as addresses that can be fetched", () => {
+    const picture = hollowPng(64).toString("base64")
+    expect(seen["images"]).toEqual({ inline: [picture, picture], linked: picture, type: "image/png" })
   })
   it("raises the error of a bad request, at once", () => {
     expect(seen["badRequest"]).toMatchObject({
@@ -114,10 +120,15 @@ async function openGateway(): Promise<TestGateway> {
     [route(8, 1, { models: ["busy-once"] }), busyOnce],
     [route(9, 1, { models: ["absent-once"] }), honest],
     [route(10, 1, { models: ["dies"] }), dies],
+    [route(11, 1, { models: ["pictures"] }), paints],
   ]
   const present = () => gateway?.records.some((record) => record.model === "absent-once") ?? false
   const ids = ["m", "busy-once", "absent-once", "dies"]
-  const models = ids.map((id) => ({ id, created: 1_700_000_000, ownedBy: "taonet" }))
+  const served = { created: 1_700_000_000, ownedBy: "taonet" }
+  const models: ServedModel[] = [
+    ...ids.map((id) => ({ id, ...served })),
+    { id: "pictures", kind: "images", ...served },
+  ]
   const miners = () => behaviours.map(([miner]) => miner).filter((miner) => miner.uid !== 9 || present())
   let gateway: TestGateway | undefined
   gateway = await startGateway(behaviours, { models, deps: { miners } })

@@ -33,15 +33,27 @@ const exchangeOver = new Error("the exchange is over")
 
 /** The whole answer, its signature checked. */
 export async function askPlain(attempt: Attempt): Promise<Completion> {
-  const link = linkedAbort(attempt.signal)
-  const timer = setTimeout(() => link.abort(tooSlow("answer")), attempt.limits.plainAnswerTimeoutMs)
+  const { identity, request } = attempt
+  return parseCompletion(await askBytes({ ...attempt, path, body: request.minerBody }), identity, request.n)
+}
+
+/** A question that is answered in one piece, whatever it is about. */
+export interface PlainQuestion extends Omit<Attempt, "request" | "identity"> {
+  readonly path: string
+  readonly body: Uint8Array
+}
+
+/** The bytes of the whole answer, its signature checked. */
+export async function askBytes(question: PlainQuestion): Promise<Uint8Array> {
+  const { limits } = question
+  const link = linkedAbort(question.signal)
+  const timer = setTimeout(() => link.abort(tooSlow("answer")), limits.plainAnswerTimeoutMs)
   try {
-    const answer = await open(attempt, link)
+    const answer = await open(question, false, link)
     const parts: Uint8Array[] = []
-    for await (const part of boundedBody(answer.body, link.signal, attempt.limits.answerBytesMax))
-      parts.push(part)
+    for await (const part of boundedBody(answer.body, link.signal, limits.answerBytesMax)) parts.push(part)
     await checkVerified(answer, link.signal)
-    return parseCompletion(Buffer.concat(parts), attempt.identity, attempt.request.n)
+    return Buffer.concat(parts)
   } finally {
     clearTimeout(timer)
     close(link)
@@ -57,7 +69,7 @@ export async function* askStream(attempt: Attempt): AsyncGenerator<Chunk[], unde
   const link = linkedAbort(attempt.signal)
   const clock = createSilenceClock(link, limits)
   try {
-    const answer = await open(attempt, link)
+    const answer = await open({ ...attempt, path, body: attempt.request.minerBody }, true, link)
     const reader = createChunkReader(attempt)
     let prologue: Chunk[] | null = []
     for await (const part of boundedBody(answer.body, link.signal, limits.answerBytesMax)) {
@@ -153,15 +165,12 @@ function createChunkReader(attempt: Attempt): ChunkReader {
   return { push, ended: () => ended, finished: () => finished }
 }
 
-async function open(attempt: Attempt, link: LinkedAbort): Promise<MinerAnswer> {
-  const { route, request, limits } = attempt
+async function open(question: PlainQuestion, stream: boolean, link: LinkedAbort): Promise<MinerAnswer> {
+  const { route, limits, path, body } = question
   const { signal } = link
   let answer: MinerAnswer
   try {
-    answer = await untilAborted(
-      attempt.query(route, { path, body: request.minerBody, stream: request.stream, signal }),
-      signal,
-    )
+    answer = await untilAborted(question.query(route, { path, body, stream, signal }), signal)
   } catch (error) {
     throw asFailure(error, signal, "unreachable")
   }

@@ -10,6 +10,7 @@ export type {
   MinerQuery,
   MinerRequest,
   MinerRoute,
+  ModelKind,
   QueryRecord,
   ServedModel,
 } from "./types.ts"

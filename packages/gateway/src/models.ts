@@ -1,5 +1,5 @@
 import type { GatewayLimits, GatewayOptions } from "./options.ts"
-import type { GatewayDeps } from "./types.ts"
+import type { GatewayDeps, ModelKind } from "./types.ts"
 
 /** OpenAI's model object. */
 export interface ModelObject {
@@ -12,7 +12,10 @@ export interface ModelObject {
 export interface ModelList {
   list(): ModelObject[]
   get(id: string): ModelObject | undefined
-  has(id: string): boolean
+  /** "any" for what only a miner names; undefined for what is not there. */
+  kindOf(id: string): ModelKind | "any" | undefined
+  /** The first configured model of a kind: what a request gets that names none. */
+  usual(kind: ModelKind): string | undefined
 }
 
 const idLengthMax = 128
@@ -26,6 +29,7 @@ export function createModelList(
   const configured = new Map(
     options.models.map((model) => [model.id, toObject(model.id, model.created, model.ownedBy)]),
   )
+  const kinds = new Map(options.models.map(({ id, kind = "chat" }) => [id, kind]))
 
   function all(): Map<string, ModelObject> {
     const models = new Map(configured)
@@ -41,7 +45,8 @@ export function createModelList(
   return {
     list: () => [...all().values()],
     get: (id) => configured.get(id) ?? all().get(id),
-    has: (id) => configured.has(id) || all().has(id),
+    kindOf: (id) => kinds.get(id) ?? (all().has(id) ? "any" : undefined),
+    usual: (kind) => [...kinds].find(([, each]) => each === kind)?.[0],
   }
 }
 

@@ -30,6 +30,9 @@ export interface GatewayLimits {
   /** First cool-down of a failing miner; it doubles with each failure in a row. */
   readonly coolDownMs: number
   readonly coolDownMaxMs: number
+  /** Bytes of pictures that are kept for clients that want addresses, and how long an address holds at most. */
+  readonly imageBytesMax: number
+  readonly imageMaxAgeMs: number
   /** Model ids in the list, however many the miners claim. */
   readonly modelsMax: number
 }
@@ -41,6 +44,8 @@ export interface GatewayOptions {
   readonly netuid: number
   readonly models: readonly ServedModel[]
   /** `Access-Control-Allow-Origin`; null sends no CORS headers at all. Default `*`. */
+  /** Under which clients reach it, when that is not the host they name: for the addresses of pictures. */
+  readonly publicUrl?: string
   readonly corsOrigin?: string | null
   readonly limits?: Partial<GatewayLimits>
 }
@@ -62,5 +67,7 @@ export const defaultLimits: GatewayLimits = {
   eventBytesMax: 256 * 1024,
   coolDownMs: 1_000,
   coolDownMaxMs: 300_000,
+  imageBytesMax: 64 * 1024 * 1024,
+  imageMaxAgeMs: 3_600_000,
   modelsMax: 256,
 }

@@ -2,8 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net"
 import type { Duplex } from "node:stream"
 import { type Admission, createAdmission } from "./admission.ts"
-import { chatCompletions, unknownModel } from "./chatCompletions.ts"
+import { chatCompletions } from "./chatCompletions.ts"
 import { ClientGone, errorBody, GatewayError, toGatewayError } from "./errors.ts"
+import { unknownModel } from "./exchange.ts"
+import { createImageStore, imageFilesPath } from "./imageStore.ts"
+import { imagesGenerations } from "./imagesGenerations.ts"
 import type { MinerHealth } from "./minerStates.ts"
 import { createModelList, type ModelList } from "./models.ts"
 import { defaultLimits, type GatewayLimits, type GatewayOptions } from "./options.ts"
@@ -107,11 +110,24 @@ function createDispatch(options: GatewayOptions, parts: Parts, cors: Cors): Hand
   const { netuid } = options
   const { limits, deps, router, admission, models } = parts
   const bodies = createBodyReader(limits)
-  const shared = { netuid, limits, deps, router, admission, bodies, modelExists: models.has }
+  const store = createImageStore(limits, deps)
+  const shared = { netuid, limits, deps, router, admission, bodies, models }
 
   const chat: Handler = ({ id, request, response, signal }) => {
     checkContentType(request)
     return chatCompletions({ ...shared, requestId: id, request, response, signal })
+  }
+  const images: Handler = ({ id, request, response, signal }) => {
+    checkContentType(request)
+    return imagesGenerations({
+      ...shared,
+      store,
+      publicUrl: options.publicUrl,
+      requestId: id,
+      request,
+      response,
+      signal,
+    })
   }
   const health: Handler = ({ response }) => {
     const miners = deps.miners().length
@@ -121,16 +137,18 @@ function createDispatch(options: GatewayOptions, parts: Parts, cors: Cors): Hand
     "/health": { GET: health },
     "/v1/models": { GET: ({ response }) => sendJson(response, 200, { object: "list", data: models.list() }) },
     "/v1/chat/completions": { POST: chat },
+    "/v1/images/generations": { POST: images },
   }
-  const oneModel: Methods = { GET: (exchange) => sendModel(exchange, models) }
+  const below: readonly (readonly [string, Methods])[] = [
+    ["/v1/models/", { GET: (exchange) => sendModel(exchange, models) }],
+    [imageFilesPath, { GET: ({ path, response }) => store.send(path, response) }],
+  ]
 
   return (exchange) => {
     const { path, request, response } = exchange
     const methods = Object.hasOwn(routes, path)
       ? routes[path]
-      : path.startsWith("/v1/models/")
-        ? oneModel
-        : undefined
+      : below.find(([prefix]) => path.startsWith(prefix))?.[1]
     const allow = allowed(methods)
     const { method = "GET" } = request
     if (method === "OPTIONS") return cors.preflight(request, response, allow)

@@ -78,6 +78,26 @@ export const honest: FakeMiner = (request) => {
   return stream ? answerParts(goodStream()) : answerJson(completion())
 }
 
+/** A square PNG of so many pixels a side, as far as the gateway looks at it. */
+export function hollowPng(side: number): Buffer {
+  const file = Buffer.alloc(57)
+  file.write("89504e470d0a1a0a0000000d49484452", 0, "hex")
+  file.writeUInt32BE(side, 16)
+  file.writeUInt32BE(side, 20)
+  file.write("IEND", 49, "latin1")
+  return file
+}
+
+/** The good image miner. */
+export const paints: FakeMiner = (request) => {
+  const { n = 1, size = "256x256" } = JSON.parse(Buffer.from(request.body).toString()) as {
+    n?: number
+    size?: string
+  }
+  const b64_json = hollowPng(Number.parseInt(size, 10)).toString("base64")
+  return answerJson({ created: 1, data: Array.from({ length: n }, () => ({ b64_json })) })
+}
+
 export function route(uid: number, incentive = 1, more: Partial<MinerRoute> = {}): MinerRoute {
   return { uid, hotkey: `5Miner${uid}`, url: `http://127.0.0.1:${9000 + uid}`, incentive, ...more }
 }

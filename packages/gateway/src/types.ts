@@ -8,6 +8,8 @@ export interface MinerRoute {
   /** Base URL of its axon, without a trailing slash. */
   readonly url: string
   readonly incentive: number
+  /** The subnet, where it is not the gateway's own. */
+  readonly netuid?: number
   /** Model ids it serves; absent means every configured model. */
   readonly models?: readonly string[]
 }
@@ -69,9 +71,14 @@ export interface GatewayDeps {
   onQuery?(record: QueryRecord): void
 }
 
+/** What a model answers with, and so where it is asked. */
+export type ModelKind = "chat" | "images"
+
 export interface ServedModel {
   readonly id: string
   /** Seconds since the epoch. */
   readonly created: number
   readonly ownedBy: string
+  /** Default "chat". */
+  readonly kind?: ModelKind
 }

@@ -57,6 +57,17 @@ const cases = {
     for await (const model of client.models.list()) ids.push(model.id)
     return { ids, one: (await client.models.retrieve("org/own-model")).id }
   },
+  async images() {
+    const request = { model: "pictures", prompt: "a fox", n: 2, size: "64x64" }
+    const inline = await client.images.generate({ ...request, response_format: "b64_json" })
+    const linked = await client.images.generate({ ...request, response_format: "url" })
+    const file = await fetch(linked.data[1].url)
+    return {
+      inline: inline.data.map(({ b64_json }) => b64_json),
+      linked: Buffer.from(await file.arrayBuffer()).toString("base64"),
+      type: file.headers.get("content-type"),
+    }
+  },
   badRequest: () => failing(() => client.chat.completions.create({ model: "m", messages, temperature: 9 })),
   unknownModel: () => failing(() => client.chat.completions.create({ model: "none", messages })),
   retry429: () => timed("busy-once"),

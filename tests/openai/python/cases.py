@@ -1,8 +1,10 @@
 """The unmodified Python client against the gateway at argv[1]; prints one JSON object with what each case saw."""
 
+import base64
 import json
 import sys
 import time
+import urllib.request
 
 import openai
 
@@ -60,11 +62,24 @@ def models():
     return {"ids": [model.id for model in client.models.list()], "one": client.models.retrieve("org/own-model").id}
 
 
+def images():
+    request = {"model": "pictures", "prompt": "a fox", "n": 2, "size": "64x64"}
+    inline = client.images.generate(**request, response_format="b64_json")
+    linked = client.images.generate(**request, response_format="url")
+    with urllib.request.urlopen(linked.data[1].url) as file:
+        return {
+            "inline": [picture.b64_json for picture in inline.data],
+            "linked": base64.b64encode(file.read()).decode(),
+            "type": file.headers["content-type"],
+        }
+
+
 cases = {
     "completion": completion,
     "streaming": drain,
     "streamingUsage": lambda: drain(stream_options={"include_usage": True}),
     "models": models,
+    "images": images,
     "badRequest": lambda: failing(lambda: client.chat.completions.create(model="m", messages=messages, temperature=9)),
     "unknownModel": lambda: failing(lambda: client.chat.completions.create(model="none", messages=messages)),
     "retry429": lambda: timed("busy-once"),

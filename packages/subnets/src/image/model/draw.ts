@@ -1,7 +1,7 @@
 /** From a prompt and a seed to a picture. The prompt decides what is drawn; the seed how it is laid out. */
 import { namedColors, type Rgb } from "../colors.ts"
 import { iconChannels, iconSide, iconValues } from "../icons/iconSet.ts"
-import { blankPicture, type Picture, resize } from "../pixels/picture.ts"
+import { blankPicture, enlarge, type Picture } from "../pixels/picture.ts"
 import { featuresOf, fnv1a } from "./features.ts"
 import { infer, type Parameters } from "./network.ts"
 import { noiseFrom } from "./noise.ts"
@@ -21,7 +21,7 @@ export function draw(
   const own = paleColor(noise)
   const named = (values[iconValues + 3] ?? 0) > namedAbove
   const background: Rgb = named ? [at(values, 0), at(values, 1), at(values, 2)] : own
-  return resize(compose(values, background, mirrored), size.width, size.height)
+  return enlarge(compose(values, background, mirrored), size.width, size.height)
 }
 
 const at = (values: Float32Array, c: number): number => byte(values[iconValues + c] ?? 0)

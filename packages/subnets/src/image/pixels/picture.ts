@@ -19,29 +19,66 @@ export const blankPicture = (width: number, height: number): Picture => ({
  */
 export function resize(picture: Picture, width: number, height: number): Picture {
   if (picture.width === width && picture.height === height) return picture
-  const columns = weightsFor(picture.width, width)
-  const rows = weightsFor(picture.height, height)
-  const wide = new Float64Array(width * picture.height * 3)
-  for (let y = 0; y < picture.height; y++) {
+  return rounded(resample({ ...picture, values: picture.rgb }, width, height))
+}
+
+/** Up to this side, details are put back after enlarging; beyond, it would take long and show nothing more. */
+const sharpSide = 128
+const corrections = 3
+
+/**
+ * Enlarges so that shrinking gives the picture back. Between pixels alone it would come back blurred: what is lost is found by shrinking,
+ * enlarged, and added, a few times.
+ */
+export function enlarge(picture: Picture, width: number, height: number): Picture {
+  const [wide, high] = [Math.min(width, sharpSide), Math.min(height, sharpSide)]
+  if (wide < picture.width || high < picture.height) return resize(picture, width, height)
+  const large = resample({ ...picture, values: picture.rgb }, wide, high)
+  for (let turn = 0; turn < corrections; turn++) {
+    const lost = resample(large, picture.width, picture.height)
+    for (let i = 0; i < picture.rgb.length; i++)
+      lost.values[i] = (picture.rgb[i] ?? 0) - (lost.values[i] ?? 0)
+    const found = resample(lost, wide, high).values
+    for (let i = 0; i < found.length; i++) large.values[i] = (large.values[i] ?? 0) + (found[i] ?? 0)
+  }
+  return resize(rounded(large), width, height)
+}
+
+interface Raster {
+  readonly width: number
+  readonly height: number
+  /** Three a pixel. */
+  readonly values: Float64Array | Uint8Array
+}
+
+function rounded({ width, height, values }: Raster): Picture {
+  const rgb = Uint8Array.from(values, (value) => Math.min(255, Math.max(0, Math.floor(value + 0.5))))
+  return { width, height, rgb }
+}
+
+function resample(from: Raster, width: number, height: number): Raster {
+  const columns = weightsFor(from.width, width)
+  const rows = weightsFor(from.height, height)
+  const wide = new Float64Array(width * from.height * 3)
+  for (let y = 0; y < from.height; y++) {
     for (let x = 0; x < width; x++) {
+      const to = (y * width + x) * 3
       for (const { at, weight } of columns[x] ?? []) {
-        const from = (y * picture.width + at) * 3
-        const to = (y * width + x) * 3
-        for (let c = 0; c < 3; c++) wide[to + c] = (wide[to + c] ?? 0) + weight * (picture.rgb[from + c] ?? 0)
+        const source = (y * from.width + at) * 3
+        for (let c = 0; c < 3; c++)
+          wide[to + c] = (wide[to + c] ?? 0) + weight * (from.values[source + c] ?? 0)
       }
     }
   }
-  const rgb = new Uint8Array(width * height * 3)
-  const line = new Float64Array(width * 3)
+  const values = new Float64Array(width * height * 3)
+  const line = width * 3
   for (let y = 0; y < height; y++) {
-    line.fill(0)
     for (const { at, weight } of rows[y] ?? []) {
-      const from = at * width * 3
-      for (let i = 0; i < line.length; i++) line[i] = (line[i] ?? 0) + weight * (wide[from + i] ?? 0)
+      for (let i = 0; i < line; i++)
+        values[y * line + i] = (values[y * line + i] ?? 0) + weight * (wide[at * line + i] ?? 0)
     }
-    for (let i = 0; i < line.length; i++) rgb[y * width * 3 + i] = Math.floor((line[i] ?? 0) + 0.5)
   }
-  return { width, height, rgb }
+  return { width, height, values }
 }
 
 interface Tap {

@@ -2,7 +2,7 @@ import { deflateSync } from "node:zlib"
 import { describe, expect, it } from "vitest"
 import { drawIcons } from "../icons/drawIcons.ts"
 import { noiseFrom } from "../model/noise.ts"
-import { difference, type Picture, resize } from "./picture.ts"
+import { difference, enlarge, type Picture, resize } from "./picture.ts"
 import { decodePng, encodePng, PngError } from "./png.ts"
 
 function noisy(width: number, height: number): Picture {
@@ -85,6 +85,19 @@ describe("resizing", () => {
     expect([...resize(two, 4, 1).rgb].filter((_, i) => i % 3 === 0)).toEqual([0, 25, 75, 100])
     expect(difference(two, resize(two, 2, 1))).toBe(0)
     expect(difference(two, even)).toBe(1)
+  })
+})
+
+describe("enlarging", () => {
+  it("is undone by shrinking, unlike drawing lines between pixels", () => {
+    const icon = resize(noisy(4, 4), 16, 16)
+    const lost = (large: Picture): number => difference(icon, resize(large, 16, 16))
+    for (const side of [16, 64, 100, 300]) {
+      expect(enlarge(icon, side, side)).toMatchObject({ width: side, height: side })
+      expect(lost(enlarge(icon, side, side))).toBeLessThan(0.01)
+    }
+    expect(lost(enlarge(icon, 64, 64))).toBeLessThan(lost(resize(icon, 64, 64)) / 3)
+    expect(enlarge(icon, 8, 8)).toEqual(resize(icon, 8, 8))
   })
 })
 

@@ -1,0 +1,163 @@
+/** What all routes that ask miners have in common: which one is asked, what is told of it, and what is noted. */
+import type { IncomingMessage, ServerResponse } from "node:http"
+import type { Admission } from "./admission.ts"
+import { ClientGone, GatewayError, MinerFailure, toGatewayError } from "./errors.ts"
+import type { ModelList } from "./models.ts"
+import type { GatewayLimits } from "./options.ts"
+import type { BodyReader } from "./readBody.ts"
+import type { MinerPick, Router } from "./router.ts"
+import type { GatewayDeps, MinerRoute, ModelKind, QueryRecord } from "./types.ts"
+
+/** What the answer to one request works with. */
+export interface ExchangeContext {
+  readonly requestId: string
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  /** Aborts with `ClientGone`, or with the error that the client should get. */
+  readonly signal: AbortSignal
+  readonly netuid: number
+  readonly limits: GatewayLimits
+  readonly deps: GatewayDeps
+  readonly router: Router
+  readonly admission: Admission
+  readonly bodies: BodyReader
+  readonly models: Pick<ModelList, "kindOf">
+}
+
+/** What becomes the `QueryRecord`, filled in on the way. */
+export interface Tally {
+  readonly at: number
+  attempts: number
+  model: string
+  stream: boolean
+  miner: MinerRoute | null
+  firstByteMs: number | null
+  promptTokens: number | null
+  completionTokens: number | null
+}
+
+export const newTally = (at: number): Tally => ({
+  ...{ at, attempts: 0, model: "", stream: false, miner: null, firstByteMs: null },
+  ...{ promptTokens: null, completionTokens: null },
+})
+
+/** Two miners that refuse a request independently are believed; one may be wrong. */
+const refusalsBelieved = 2
+
+const placeOf: Readonly<Record<ModelKind, string>> = {
+  chat: "/v1/chat/completions",
+  images: "/v1/images/generations",
+}
+
+/** Throws `model_not_found` for a model that is not here, and for one that makes something else. */
+export function checkKind({ models }: ExchangeContext, model: string, wanted: ModelKind): void {
+  const kind = models.kindOf(model)
+  if (kind === undefined) throw unknownModel(model)
+  if (kind === "any" || kind === wanted) return
+  const message = `The model '${model.slice(0, 128)}' is asked at ${placeOf[kind]}.`
+  throw new GatewayError("model_not_found", message, { param: "model" })
+}
+
+export function unknownModel(model: string): GatewayError {
+  return new GatewayError("model_not_found", `The model '${model.slice(0, 128)}' does not exist here.`, {
+    param: "model",
+  })
+}
+
+/** Asks miner after miner until one answers. Throws the error that sums up why none did. */
+export async function overMiners<T>(
+  context: ExchangeContext,
+  model: string,
+  tally: Tally,
+  ask: (route: MinerRoute) => Promise<T>,
+): Promise<{ pick: MinerPick; value: T }> {
+  const { limits, router } = context
+  const tried = new Set<string>()
+  const failures: MinerFailure[] = []
+  while (tally.attempts < limits.attemptsMax) {
+    const pick = router.pick(model, tried)
+    if (!pick) break
+    tally.attempts += 1
+    try {
+      return { pick, value: await ask(pick.route) }
+    } catch (error) {
+      if (!(error instanceof MinerFailure)) {
+        pick.released()
+        throw error
+      }
+      fail(context, pick, error)
+      failures.push(error)
+      if (countKind(failures, "refused") >= refusalsBelieved) break
+    }
+  }
+  throw verdict(failures)
+}
+
+function verdict(failures: readonly MinerFailure[]): GatewayError {
+  const refusal = failures.find((failure) => failure.kind === "refused")
+  const refusals = countKind(failures, "refused")
+  if (failures.length === 0) {
+    return new GatewayError("no_miner", "No miner serves this model at the moment.", { retryAfterSeconds: 2 })
+  }
+  if (refusal && (refusals >= refusalsBelieved || refusals === failures.length)) {
+    const { refusalCode } = refusal
+    return new GatewayError("miner_refused", refusal.message, refusalCode ? { shownCode: refusalCode } : {})
+  }
+  if (countKind(failures, "busy") === failures.length) {
+    const retryAfterSeconds = Math.min(...failures.map((failure) => failure.retryAfterSeconds))
+    return new GatewayError("miners_busy", "Every miner that was asked is busy.", { retryAfterSeconds })
+  }
+  const kinds = failures.map((failure) => failure.kind).join(", ")
+  if (countKind(failures, "timeout") === failures.length) {
+    return new GatewayError("miner_timeout", `No miner answered in time (${failures.length} asked).`)
+  }
+  return new GatewayError("miners_failed", `No miner gave a usable answer (${kinds}).`)
+}
+
+export function fail(context: ExchangeContext, pick: MinerPick, failure: MinerFailure): void {
+  pick.failed(failure)
+  const { uid, hotkey } = pick.route
+  const { requestId: id, deps } = context
+  deps.log({ event: "miner_failure", id, uid, hotkey, kind: failure.kind, detail: failure.message })
+}
+
+export function noteFirstByte(context: ExchangeContext, tally: Tally, pick: MinerPick): void {
+  tally.miner = pick.route
+  tally.firstByteMs = context.deps.now() - tally.at
+}
+
+export function minerHeaders(netuid: number, route: MinerRoute): Record<string, string> {
+  return {
+    "x-taonet-netuid": String(route.netuid ?? netuid),
+    "x-taonet-miner-uid": String(route.uid),
+    // An address from the chain is ASCII; a route from elsewhere must not be able to break the header.
+    "x-taonet-miner-hotkey": route.hotkey.replace(/[^\x21-\x7e]/g, "?"),
+  }
+}
+
+export function record(context: ExchangeContext, tally: Tally, error: unknown): void {
+  const { deps, requestId } = context
+  const failed = error === null ? null : error instanceof ClientGone ? error : toGatewayError(error)
+  const entry: QueryRecord = {
+    id: requestId,
+    at: tally.at,
+    model: tally.model,
+    stream: tally.stream,
+    status: failed === null ? 200 : failed instanceof ClientGone ? 499 : failed.status,
+    code: failed === null ? null : failed instanceof ClientGone ? "client_gone" : failed.code,
+    minerUid: tally.miner?.uid ?? null,
+    minerHotkey: tally.miner?.hotkey ?? null,
+    attempts: tally.attempts,
+    latencyMs: deps.now() - tally.at,
+    firstByteMs: tally.firstByteMs,
+    promptTokens: tally.promptTokens,
+    completionTokens: tally.completionTokens,
+  }
+  const detail = failed === null || error instanceof GatewayError ? {} : { detail: String(error) }
+  deps.log({ event: "query", ...entry, ...detail })
+  deps.onQuery?.(entry)
+}
+
+function countKind(failures: readonly MinerFailure[], kind: MinerFailure["kind"]): number {
+  return failures.filter((failure) => failure.kind === kind).length
+}
