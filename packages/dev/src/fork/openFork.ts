@@ -10,7 +10,7 @@ import type { ChainSpec } from "@taonet/runtime/specs/chainSpec"
 import { createForkStore } from "./forkStore.ts"
 import { type Origin, startOrigin } from "./origin.ts"
 import { hashAt, readBlock } from "./originBlocks.ts"
-import { createReadahead, hasSubnet, hotkeysIn, prefetchHot, prefetchSubnet } from "./readahead.ts"
+import { createReadahead, hasSubnet, peopleIn, prefetchHot, prefetchSubnet } from "./readahead.ts"
 import { createRemoteState, type RemoteState } from "./remoteState.ts"
 import type { ForkTarget } from "./target.ts"
 
@@ -59,8 +59,8 @@ function openAt(origin: Origin, { block: wanted, netuid, specs, prefetch = true 
   const genesis = readBlock(origin, 0)
   if (genesis === undefined) throw new OriginError("refused", `${origin.url} has no genesis block`)
   const spec = specOf(origin, block, specs)
-  const hotkeys = hotkeysIn(() => remote)
-  const remote: RemoteState = createRemoteState(origin, block.hash, createReadahead(hotkeys))
+  const people = peopleIn(() => remote)
+  const remote: RemoteState = createRemoteState(origin, block.hash, createReadahead(people))
   if (prefetch) prefetchHot(remote)
   const now = remote.get(timestamp.Now.key())
   if (netuid !== undefined) {

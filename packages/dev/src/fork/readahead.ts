@@ -4,6 +4,7 @@ import { bytesToKey, keyToBytes } from "@taonet/primitives/bytes"
 import { hashPrefixLength, storageHashers } from "@taonet/primitives/hash"
 import { type AnyCodec, createReader, decode, encode } from "@taonet/primitives/scale/index"
 import { storage as scheduler } from "@taonet/runtime/pallets/scheduler/schema"
+import { splitStorageIndex } from "@taonet/runtime/pallets/subtensor/neurons/storageIndex"
 import { storage as subtensor } from "@taonet/runtime/pallets/subtensor/schema"
 import { palletSchemas } from "@taonet/runtime/schemas"
 import { NetUid, NetUidStorageIndex } from "@taonet/runtime/types/subtensorCommon"
@@ -21,8 +22,8 @@ type Grouping =
   | "bySubnet"
   /** Many entries a subnet: those of a subnet are read together. */
   | "inSubnet"
-  /** By hotkey and subnet: those of a subnet's neurons are read together. */
-  | "byNeuron"
+  /** By account, or by account and subnet: those of a subnet's neurons are read together, or those of their owners. */
+  | "byAccount"
 
 const isSubnet = (codec: AnyCodec | undefined): boolean =>
   (codec as unknown) === NetUid || (codec as unknown) === NetUidStorageIndex
@@ -31,7 +32,8 @@ const isAccount = (codec: AnyCodec | undefined): boolean => (codec as unknown) =
 function groupingOf({ parts }: StorageEntryInfo): Grouping {
   const [first, second] = parts
   if (isSubnet(first?.codec)) return parts.length === 1 ? "bySubnet" : "inSubnet"
-  if (parts.length === 2 && isAccount(first?.codec) && isSubnet(second?.codec)) return "byNeuron"
+  if (isAccount(first?.codec) && (parts.length === 1 || (parts.length === 2 && isSubnet(second?.codec))))
+    return "byAccount"
   return "alone"
 }
 
@@ -50,14 +52,10 @@ function keyFrom(entry: StorageEntryInfo, keys: readonly Uint8Array[]): StorageK
 const hashed = (hasher: keyof typeof storageHashers, bytes: Uint8Array): StorageKey =>
   bytesToKey(storageHashers[hasher](bytes))
 
-/** Hotkeys of a subnet's neurons, as far as they are known. */
-type HotkeysOf = (netuid: number) => readonly Uint8Array[]
-
 /** What else to fetch with a key: whatever the runtime reads along with it. */
-export function createReadahead(hotkeysOf: HotkeysOf): Readahead {
+export function createReadahead(peopleOf: PeopleOf): Readahead {
   const groups = new Map(entries.map((entry) => [entry.prefix(), { entry, grouping: groupingOf(entry) }]))
-
-  /** Whose epoch is under way: it asks for its neurons' stake on the root as well. */
+  /** Whose epoch is under way: it asks for its neurons' stake on the root as well, and for their owners. */
   let lastSubnet = rootNetuid
 
   return (key) => {
@@ -70,54 +68,86 @@ export function createReadahead(hotkeysOf: HotkeysOf): Readahead {
       case "bySubnet":
         return { prefix: entry.prefix() }
       case "inSubnet": {
-        const prefix = key.slice(0, prefixLength + subnetLength(entry))
-        lastSubnet = NetUid.decodeFrom(createReader(keyToBytes(prefix.slice(-2))))
+        const prefix = key.slice(0, prefixLength + partLength(entry, 0, 2))
+        lastSubnet = splitStorageIndex(readSubnet(prefix)).netuid
         return { prefix }
       }
-      case "byNeuron": {
-        const netuid = readSubnet(entry, key)
-        if (netuid === undefined) return {}
-        const more = netuid === rootNetuid && lastSubnet !== rootNetuid ? hotkeysOf(lastSubnet) : []
-        if (netuid !== rootNetuid) lastSubnet = netuid
-        return { keys: neuronKeys(entry, netuid, [...hotkeysOf(netuid), ...more]) }
+      case "byAccount": {
+        const account = key.slice(prefixLength, prefixLength + partLength(entry, 0, 32)).slice(-32)
+        const subnet = entry.parts.length === 1 ? undefined : readSubnet(key)
+        if (subnet !== undefined && subnet !== rootNetuid) lastSubnet = subnet
+        const like = peopleLike(account, [lastSubnet, rootNetuid], peopleOf)
+        return { keys: accountKeys(entry, like, subnet) }
       }
     }
   }
 }
 
-/** Bytes of the first key, with what its hasher puts before it. */
-const subnetLength = ({ parts }: StorageEntryInfo): number =>
-  (hashPrefixLength[parts[0]?.hasher ?? "identity"] ?? 0) + 2
+/** Bytes of a key with what its hasher puts before it. */
+const partLength = ({ parts }: StorageEntryInfo, part: number, bytes: number): number =>
+  (hashPrefixLength[parts[part]?.hasher ?? "identity"] ?? 0) + bytes
 
-function readSubnet({ parts }: StorageEntryInfo, key: StorageKey): number | undefined {
-  const [account, subnet] = parts
-  const skipAccount = account && hashPrefixLength[account.hasher]
-  const skipSubnet = subnet && hashPrefixLength[subnet.hasher]
-  if (skipAccount === undefined || skipSubnet === undefined) return undefined
-  const reader = createReader(keyToBytes(key))
-  reader.offset = prefixLength + skipAccount + 32 + skipSubnet
-  return NetUid.decodeFrom(reader)
-}
+/** A netuid, or a mechanism's index, at the end of a key. */
+const readSubnet = (key: StorageKey): number => NetUid.decodeFrom(createReader(keyToBytes(key.slice(-2))))
 
-const neuronKeys = (
+/** The keys of these accounts, on a subnet where the entry goes by subnets too. */
+function accountKeys(
   entry: StorageEntryInfo,
-  netuid: number,
-  hotkeys: readonly Uint8Array[],
-): StorageKey[] => {
-  const subnet = encode(NetUid, netuid)
-  return hotkeys.map((hotkey) => keyFrom(entry, [hotkey, subnet]))
+  accounts: readonly Uint8Array[],
+  netuid: number | undefined,
+): StorageKey[] {
+  const subnet = netuid === undefined ? [] : [encode(NetUid, netuid)]
+  return accounts.map((account) => keyFrom(entry, [account, ...subnet]))
 }
 
-/** Reads the hotkeys of a subnet without causing others to be read ahead. */
-export function hotkeysIn(state: () => RemoteState): HotkeysOf {
-  return (netuid) => {
+/** The neurons of a subnet: their hotkeys, and the coldkeys that own these. */
+export interface People {
+  readonly hotkeys: readonly Uint8Array[]
+  readonly coldkeys: readonly Uint8Array[]
+  /** The group that an account is in. */
+  readonly groupOf: ReadonlyMap<StorageKey, readonly Uint8Array[]>
+}
+
+export type PeopleOf = (netuid: number) => People
+
+const nobody: readonly Uint8Array[] = []
+
+function peopleLike(
+  account: StorageKey,
+  netuids: readonly number[],
+  peopleOf: PeopleOf,
+): readonly Uint8Array[] {
+  for (const netuid of netuids) {
+    const group = peopleOf(netuid).groupOf.get(account)
+    if (group !== undefined) return group
+  }
+  return nobody
+}
+
+/** Subnets whose people are remembered. */
+const maxSubnets = 256
+
+/** Reads who is on a subnet without causing others to be read ahead. */
+export function peopleIn(state: () => RemoteState): PeopleOf {
+  const known = new Map<number, People>()
+
+  function read(netuid: number): People {
     const remote = state()
-    const found: Uint8Array[] = []
-    for (const key of remote.keys(subtensor.Keys.prefix(netuid))) {
-      const value = remote.get(key)
-      if (value !== undefined) found.push(value)
-    }
-    return found
+    const hotkeys = [...remote.keys(subtensor.Keys.prefix(netuid))].flatMap((key) => remote.get(key) ?? [])
+    const owners = accountKeys(subtensor.Owner, hotkeys, undefined)
+    remote.fetchValues(owners)
+    const coldkeys = owners.flatMap((key) => remote.get(key) ?? [])
+    const distinct = [...new Map(coldkeys.map((coldkey) => [bytesToKey(coldkey), coldkey])).values()]
+    const groups = [distinct, hotkeys]
+    const groupOf = new Map(groups.flatMap((group) => group.map((one) => [bytesToKey(one), group] as const)))
+    return { hotkeys, coldkeys: distinct, groupOf }
+  }
+
+  return (netuid) => {
+    const people = known.get(netuid) ?? read(netuid)
+    if (known.size >= maxSubnets) known.clear()
+    known.set(netuid, people)
+    return people
   }
 }
 
@@ -132,16 +162,14 @@ export function prefetchHot(remote: RemoteState): void {
 export function prefetchSubnet(remote: RemoteState, netuid: number): void {
   const inSubnet = entries.filter((entry) => groupingOf(entry) === "inSubnet")
   remote.fetchPrefixes(inSubnet.map((entry) => entry.prefix(netuid)))
-  const hotkeys = hotkeysIn(() => remote)(netuid)
-  const byNeuron = entries.filter((entry) => groupingOf(entry) === "byNeuron")
-  const byHotkey = entries.filter(({ parts }) => parts.length === 1 && isAccount(parts[0]?.codec))
-  remote.fetchValues([
-    ...byNeuron.flatMap((entry) => [netuid, rootNetuid].flatMap((on) => neuronKeys(entry, on, hotkeys))),
-    ...byHotkey.flatMap((entry) => hotkeys.map((hotkey) => keyFrom(entry, [hotkey]))),
-  ])
-  const coldkeys = hotkeys.flatMap((hotkey) => remote.get(keyFrom(subtensor.Owner, [hotkey])) ?? [])
-  const byColdkey = byHotkey.flatMap((entry) => coldkeys.map((coldkey) => keyFrom(entry, [coldkey])))
-  remote.fetchValues(byColdkey)
+  const { hotkeys, coldkeys } = peopleIn(() => remote)(netuid)
+  const byAccount = entries.filter((entry) => groupingOf(entry) === "byAccount")
+  remote.fetchValues(
+    byAccount.flatMap((entry) => {
+      if (entry.parts.length === 1) return accountKeys(entry, [...hotkeys, ...coldkeys], undefined)
+      return [netuid, rootNetuid].flatMap((on) => accountKeys(entry, [...hotkeys, ...coldkeys], on))
+    }),
+  )
 }
 
 /** Whether the chain has the subnet. */
