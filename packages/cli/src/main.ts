@@ -7,6 +7,7 @@ import { mineCommand } from "./commands/mine.ts"
 import { minerCommand } from "./commands/miner.ts"
 import { nodeCommand } from "./commands/node.ts"
 import { standCommand } from "./commands/stand.ts"
+import { subnetCommand } from "./commands/subnet.ts"
 import { tracesCommand } from "./commands/traces.ts"
 import { upCommand } from "./commands/up.ts"
 import { validatorCommand } from "./commands/validator.ts"
@@ -25,6 +26,7 @@ const commands = [
   standCommand,
   minerCommand,
   validatorCommand,
+  subnetCommand,
   tracesCommand,
   vectorsCommand,
   explainCommand,

@@ -22,7 +22,10 @@ const factsEvery = 6
 
 export function makeChallenge(random: Random, mix: TaskMix): Challenge {
   const facts = mix === "facts" || randomInt(random, factsEvery) === 0
-  const task = pick(random, Object.values(facts ? factTasks : readingTasks))(random)
+  return challengeOf(pick(random, Object.values(facts ? factTasks : readingTasks))(random), random)
+}
+
+export function challengeOf(task: Task, random: Random): Challenge {
   return {
     task,
     messages: [

@@ -8,39 +8,60 @@ import {
   type ValidatorDeps,
   type ValidatorOptions,
 } from "@taonet/neuron/loops/runValidator"
-import { type Challenge, makeChallenge, type TaskMix } from "./challenge.ts"
+import { draw, personalise, scoreOf } from "../template/personal.ts"
+import { type Challenge, challengeOf, type TaskMix } from "./challenge.ts"
 import { chatPath } from "./miner.ts"
 import type { FinishReason } from "./protocol.ts"
 import { type AuditedAnswer, type Auditor, auditAnswer } from "./scoring/audit.ts"
 import { isRight } from "./scoring/exact.ts"
-import { scoreAnswer } from "./scoring/score.ts"
+import { type PersonalTextTemplate, textTemplate } from "./template.ts"
 
 export interface TextScoringOptions {
   readonly auditor: Auditor
   /** "model" when the auditor is a language model, "facts" when it is the n-gram. */
   readonly mix: TaskMix
-  /** Questions to one miner in one round, one after the other; default 2. */
+  /** The validator's own version of the subnet's template; default the owner's. */
+  readonly template?: PersonalTextTemplate
+  /** Questions to one miner in one round, one after the other; default the template's, 2. */
   readonly challengesPerRound?: number
-  /** For one answer; default 20 s. */
+  /** For one answer; default the template's, 20 s. */
   readonly timeoutMs?: number
+}
+
+/** What is scored with, all of it decided. */
+interface Scoring {
+  readonly auditor: Auditor
+  readonly template: PersonalTextTemplate
+  readonly timeoutMs: number
 }
 
 export interface TextValidatorDeps extends Omit<ValidatorDeps, "scoreMiner"> {
   readonly scoring: TextScoringOptions
 }
 
-/** Runs a text validator until `options.signal` is aborted. */
+/** Runs a text validator until `options.signal` is aborted. What the options leave open is as the template says. */
 export function textValidator(options: ValidatorOptions, deps: TextValidatorDeps): Promise<void> {
-  return runValidator(options, { ...deps, scoreMiner: textScorer(deps.scoring) })
+  const { alpha, exponent, minersPerRound } = deps.scoring.template?.settings ?? {}
+  const own = {
+    ...(alpha !== undefined && { alpha }),
+    ...(exponent !== undefined && { exponent }),
+    ...(minersPerRound !== undefined && { minersPerRound }),
+  }
+  return runValidator({ ...own, ...options }, { ...deps, scoreMiner: textScorer(deps.scoring) })
 }
 
 /** Asks fresh questions and scores the answers: the mean over them. A failed answer is worth 0. */
 export function textScorer(options: TextScoringOptions): ScoreMiner {
-  const { challengesPerRound = 2 } = options
+  const template = options.template ?? personalise(textTemplate(options.mix))
+  const { settings } = template
+  const challengesPerRound = options.challengesPerRound ?? settings["challengesPerRound"] ?? 2
+  const timeoutMs = options.timeoutMs ?? settings["timeoutMs"] ?? 20_000
+  const scoring: Scoring = { auditor: options.auditor, template, timeoutMs }
   return async (miner, context) => {
     const marks: AnswerMark[] = []
     for (let i = 0; i < challengesPerRound && !context.signal.aborted; i++) {
-      marks.push(await scoreOne(makeChallenge(context.random, options.mix), miner, context, options))
+      const { challenge: task } = draw(template, context.random)
+      marks.push(await scoreOne(challengeOf(task, context.random), miner, context, scoring))
     }
     const sum = marks.reduce((total, { score }) => total + score, 0)
     return {
@@ -56,6 +77,8 @@ export interface AnswerMark {
   readonly score: number
   readonly right?: boolean
   readonly agreement?: number
+  /** Of the validator's own judge. */
+  readonly judged?: number
   readonly elapsedMs?: number
   /** The dendrite's code, or "BadAnswer". */
   readonly failure?: string
@@ -65,7 +88,7 @@ async function scoreOne(
   challenge: Challenge,
   miner: Parameters<ScoreMiner>[0],
   context: ScoringContext,
-  options: TextScoringOptions,
+  { auditor, template, timeoutMs }: Scoring,
 ): Promise<AnswerMark> {
   const { kind } = challenge.task
   let response: DendriteResponse
@@ -74,7 +97,7 @@ async function scoreOne(
     response = await context.dendrite.request(miner, {
       path: chatPath,
       body: chatBody(challenge),
-      timeoutMs: options.timeoutMs ?? 20_000,
+      timeoutMs,
       maxBytes: 262_144,
       signal: context.signal,
     })
@@ -86,14 +109,28 @@ async function scoreOne(
   const right = isRight(challenge.task, answer.text)
   // Positions are drawn only now: the miner could not know them.
   const { agreement } = await auditAnswer(
-    options.auditor,
+    auditor,
     challenge.messages,
     answer,
     challenge.maxTokens,
     context.random,
   )
   const { elapsedMs } = response
-  return { kind, score: scoreAnswer({ right, agreement, elapsedMs }), right, agreement, elapsedMs }
+  const judged = await judgedBy(template, challenge, answer.text)
+  const score = scoreOf(template, { right, agreement, elapsedMs, judged: judged ?? 0 })
+  return { kind, score, right, agreement, elapsedMs, ...(judged !== undefined && { judged }) }
+}
+
+/** Not asked where its word has no weight. A judge that fails, or says something else than a mark, fails the round and not the miner. */
+async function judgedBy(
+  { judge, weights }: PersonalTextTemplate,
+  { task }: Challenge,
+  answer: string,
+): Promise<number | undefined> {
+  if (judge === undefined || (weights["judge"] ?? 0) === 0) return undefined
+  const mark = await judge(task, answer)
+  if (!(mark >= 0 && mark <= 1)) throw new RangeError(`the judge's mark ${mark} is not in [0, 1]`)
+  return mark
 }
 
 const chatBody = (challenge: Challenge) => ({
