@@ -19,7 +19,7 @@ import { createRegistry } from "@taonet/node/rpc/registry"
 import { createRuntime } from "@taonet/runtime/runtime"
 import type { ChainSpec } from "@taonet/runtime/specs/chainSpec"
 import { local } from "@taonet/runtime/specs/local"
-import { type Client, createClient } from "@taonet/sdk/client"
+import type { Client } from "@taonet/sdk/client"
 
 export interface PageChain {
   readonly chain: Chain
@@ -76,5 +76,7 @@ export async function startPageChain(): Promise<PageChain> {
     }),
   )
   engine.start()
-  return { chain, dev, client: await createClient(inProcessTransport(door)) }
+  const { specVersion, transactionVersion } = runtime.version
+  const client = { transport: inProcessTransport(door), genesisHash: chain.genesisHash, specVersion, transactionVersion }
+  return { chain, dev, client }
 }

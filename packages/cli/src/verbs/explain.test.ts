@@ -13,7 +13,9 @@ describe("taonet explain", () => {
   it("names what it does not know, and a chain that does not answer", async () => {
     const unknown = await runTaonet(["explain", "SettingWaitsTooFast"])
     expect(unknown).toMatchObject({ code: 1, stdout: "" })
-    expect(unknown.stderr).toMatch(/^taonet: nothing is known of "SettingWaitsTooFast".*SettingWeightsTooFast/)
+    expect(unknown.stderr).toMatch(
+      /^taonet: nothing is known of "SettingWaitsTooFast".*SettingWeightsTooFast/,
+    )
     const lost = await runTaonet(["explain", "1010", "--url", "ws://127.0.0.1:9"])
     expect(lost).toMatchObject({ code: 1, stdout: "" })
     expect(lost.stderr).toMatch(/^taonet: ws:\/\/127.0.0.1:9 does not answer/)
