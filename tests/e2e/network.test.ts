@@ -31,8 +31,9 @@ const bootMsMax = 30_000
 const stopMsMax = 5_000
 const neuronCount = 4
 
+/** One subnet: what more of them do is in subnets.test.ts. */
 const start = (base: number, ...args: string[]): Promise<Started> =>
-  startTaonet(["--port-base", String(base), ...args], { script: "scripts/start.mjs" })
+  startTaonet(["--port-base", String(base), "--subnets", "text", ...args], { script: "scripts/start.mjs" })
 
 /** Nothing of it is left: no process, no port. */
 async function expectGone(below: readonly ProcessInfo[] | undefined, base: number): Promise<void> {

@@ -18,6 +18,9 @@ export function portOption(text: string): number {
   return value
 }
 
+/** Names with commas between. */
+export const namesOption = (text: string): readonly string[] => text.split(",").map((name) => name.trim())
+
 export function blockTimeOption(text: string): number | "instant" | "manual" {
   if (text === "instant" || text === "manual") return text
   const value = numberOption(text)

@@ -1,10 +1,12 @@
 import type { Command } from "commander"
-import { blockTimeOption, portOption } from "../options.ts"
+import { blockTimeOption, namesOption, portOption } from "../options.ts"
 
 export function upCommand(program: Command): void {
   program
     .command("up")
-    .description("run a whole local network: chain, three miners, a validator, the gateway and a status page")
+    .description(
+      "run a whole local network: chain, subnets with their miners and validators, the gateway and a status page",
+    )
     .option(
       "--port-base <port>",
       "chain on this port, gateway on +1, page on +2, miners from +10",
@@ -19,7 +21,8 @@ export function upCommand(program: Command): void {
     .option("--block-time <ms>", "milliseconds per block", blockTimeOption, 250)
     .option("--model <file>", "a GGUF model of your own instead of the default one")
     .option("--no-model", "do without a language model: the miners run n-gram models")
-    .option("--data-dir <folder>", "where the model is kept (default: the user's cache folder)")
+    .option("--subnets <names>", "subnets to run, with commas between: text, image", namesOption)
+    .option("--data-dir <folder>", "where models are kept (default: the user's cache folder)")
     .option("--json-logs", "log as JSON lines", false)
     .action(async (options) => (await import("../verbs/up.ts")).up(options))
 }

@@ -4,13 +4,19 @@ import { numberOption } from "../options.ts"
 export function validatorCommand(program: Command): void {
   program
     .command("validator")
-    .description("challenge and score the text miners of a subnet; the hotkey comes from TAONET_HOTKEY")
+    .description("challenge and score the miners of a subnet; the hotkey comes from TAONET_HOTKEY")
     .option("--url <url>", "the chain's WebSocket", "ws://127.0.0.1:9944")
-    .option("--netuid <n>", "subnet", numberOption, 1)
+    .option("--subnet <kind>", "what the subnet is about: text or image", "text")
+    .option("--netuid <n>", "its number", numberOption, 1)
     .option("--round-ms <ms>", "milliseconds from round to round", numberOption, 12_000)
     .option("--model <file>", "a GGUF model of your own to audit with")
     .option("--no-model", "audit with the n-gram model only")
     .option("--data-dir <folder>", "where the model is kept")
+    .option(
+      "--settings <file>",
+      "your own version of the subnet's template; `taonet subnet template` shows one",
+    )
+    .option("--scores <file>", "keep the miners' averages there, so that a restart loses none")
     .option("--json-logs", "log as JSON lines", false)
     .action(async (options) => (await import("../verbs/validator.ts")).validator(options))
 }

@@ -6,7 +6,7 @@ import { calls as admin } from "@taonet/runtime/pallets/adminUtils/schema"
 import { calls as subtensor } from "@taonet/runtime/pallets/subtensor/schema"
 import { calls as utility } from "@taonet/runtime/pallets/utility/schema"
 import { type Client, signerFromUri, sudo } from "@taonet/sdk/index"
-import { minerColdkey, netuid, ownerColdkey, type PlannedNeuron, validatorHotkey } from "./plan.ts"
+import { netuid as firstNetuid, minerColdkey, ownerColdkey, type PlannedSubnet } from "./plan.ts"
 
 /** Blocks between epochs: 5 s at 250 ms blocks, so that a person sees the ranking move. */
 const tempo = 20
@@ -22,26 +22,45 @@ const root = 0
 const registrationsPerBlock = 8
 
 /**
- * Makes netuid 1 of a fresh local chain into a running subnet: fast epochs, started, neurons registered, the validator staked. One
- * transaction of the sudo key does all of it, in its own and others' names, so that a slow chain too is ready after one block.
+ * Makes a planned subnet of a fresh local chain into a running one: fast epochs, started, neurons registered, the validator staked. One
+ * transaction of the sudo key does all of it, in its own and others' names, so that a slow chain too is ready after one block. The first is
+ * there from genesis; the others are registered in their order, which gives them their numbers.
  */
-export async function bootstrap(client: Client, miners: readonly PlannedNeuron[]): Promise<void> {
+export async function bootstrap(client: Client, subnet: PlannedSubnet): Promise<void> {
+  const { netuid, miners, validator } = subnet
   const owner = signerFromUri(ownerColdkey)
+  const genesis = netuid === firstNetuid
+  // Nobody owns netuid 1 of a local chain; that is, the zero account does.
+  const founder = genesis ? zero32 : owner.account
   const steps = [
-    ...settings(),
-    // Nobody owns netuid 1 of a local chain; that is, the zero account does.
-    inTheNameOf(zero32, subtensor.start_call.make({ netuid })),
-    inTheNameOf(accountOf(minerColdkey), all(miners.map(({ hotkey }) => registration(hotkey)))),
+    ...(genesis ? [] : newSubnet(subnet)),
+    ...settings(netuid),
+    inTheNameOf(founder, subtensor.start_call.make({ netuid })),
+    inTheNameOf(accountOf(minerColdkey), all(miners.map(({ hotkey }) => registration(netuid, hotkey)))),
     inTheNameOf(
       owner.account,
-      all([registration(validatorHotkey), stakeOn(root, rootStake), stakeOn(netuid, validatorStake)]),
+      all([
+        registration(netuid, validator.hotkey),
+        stakeOn(root, validator.hotkey, rootStake),
+        stakeOn(netuid, validator.hotkey, validatorStake),
+      ]),
     ),
   ]
   await sudo(client, owner, all(steps))
 }
 
+/** Registers the next number, without the waits that protect real networks. */
+function newSubnet({ kind }: PlannedSubnet): RuntimeCallValue[] {
+  const hotkey = accountOf(`${ownerColdkey}//${kind}-owner`)
+  return [
+    admin.sudo_set_network_rate_limit.make({ rate_limit: 0n }),
+    admin.sudo_set_start_call_delay.make({ delay: 0n }),
+    inTheNameOf(accountOf(ownerColdkey), subtensor.register_network.make({ hotkey })),
+  ]
+}
+
 /** Root's settings of the demonstration subnet. */
-function settings(): RuntimeCallValue[] {
+function settings(netuid: number): RuntimeCallValue[] {
   return [
     admin.sudo_set_admin_freeze_window.make({ window: 0 }),
     admin.sudo_set_subtoken_enabled.make({ netuid: root, subtoken_enabled: true }),
@@ -62,11 +81,11 @@ function settings(): RuntimeCallValue[] {
 
 const accountOf = (uri: string): Hex => keypairFromUri(uri).account
 
-const registration = (hotkey: string): RuntimeCallValue =>
+const registration = (netuid: number, hotkey: string): RuntimeCallValue =>
   subtensor.burned_register.make({ netuid, hotkey: accountOf(hotkey) })
 
-const stakeOn = (subnet: number, amount_staked: bigint): RuntimeCallValue =>
-  subtensor.add_stake.make({ hotkey: accountOf(validatorHotkey), netuid: subnet, amount_staked })
+const stakeOn = (netuid: number, validator: string, amount_staked: bigint): RuntimeCallValue =>
+  subtensor.add_stake.make({ hotkey: accountOf(validator), netuid, amount_staked })
 
 /** All or nothing. */
 const all = (calls: RuntimeCallValue[]): RuntimeCallValue => utility.batch_all.make({ calls })

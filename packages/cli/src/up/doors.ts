@@ -6,7 +6,7 @@ import { hotkeyFromUri } from "@taonet/neuron/hotkey"
 import type { Client } from "@taonet/sdk/index"
 import type { Logger } from "../log.ts"
 import type { Closers } from "./closers.ts"
-import { gatewayHotkey, netuid, type Ports } from "./plan.ts"
+import { gatewayHotkey, netuid, type PlannedSubnet, type Ports } from "./plan.ts"
 import { statusSource } from "./statusSource.ts"
 import { endpointsOf } from "./summary.ts"
 import type { LiveView } from "./view.ts"
@@ -15,8 +15,7 @@ export interface DoorOptions {
   readonly host: string
   readonly ports: Ports
   readonly chainName: string
-  /** The name under which the gateway sells what the miners answer. */
-  readonly model: string
+  readonly subnets: readonly PlannedSubnet[]
 }
 
 export interface DoorDeps {
@@ -33,7 +32,7 @@ const drainMs = 1_000
 
 /** Opens the gateway and the status page. */
 export async function openDoors(
-  { host, ports, chainName, model }: DoorOptions,
+  { host, ports, chainName, subnets }: DoorOptions,
   { client, view, log, closers }: DoorDeps,
 ): Promise<void> {
   const dendrite = createDendrite({ hotkey: hotkeyFromUri(gatewayHotkey), connectionsPerAxon })
@@ -44,7 +43,9 @@ export async function openDoors(
       host,
       port: ports.gateway,
       netuid,
-      models: [{ id: model, created: Math.floor(Date.now() / 1000), ownedBy: "taonet" }],
+      models: subnets.map(({ model, makes }) => ({
+        ...{ id: model, kind: makes, created: Math.floor(Date.now() / 1000), ownedBy: "taonet" },
+      })),
     },
     {
       miners: view.routes,
@@ -65,7 +66,7 @@ export async function openDoors(
     source: statusSource({
       client,
       chainName,
-      subnet: view.subnet,
+      subnets: view.subnets,
       queries: queries.last,
       endpoints: [
         { label: "Chain (JSON-RPC)", url: endpoints.chain },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { UsageError } from "../stop.ts"
 import { freePortBase, takePort } from "../testKit.ts"
 import { isLoopback, reachableHost } from "./hosts.ts"
-import { plannedMiners, portsFrom } from "./plan.ts"
+import { plannedSubnets, portsFrom } from "./plan.ts"
 import { ensurePortsFree } from "./portsFree.ts"
 import { endpointsOf, summary } from "./summary.ts"
 
@@ -15,37 +15,51 @@ describe("ports", () => {
   })
 
   it("that are taken are named with what they are for", async () => {
-    const base = await freePortBase(22_300)
+    const base = await freePortBase(22_300, 18)
     const ports = portsFrom(base)
-    const miners = ["a", "b", "c"]
-    await expect(ensurePortsFree("127.0.0.1", ports, miners)).resolves.toBeUndefined()
+    const subnets = plannedSubnets(false)
+    await expect(ensurePortsFree("127.0.0.1", ports, subnets)).resolves.toBeUndefined()
     for (const [port, what] of [
       [base, "chain"],
       [base + 2, "status page"],
-      [base + 12, "miner c"],
+      [base + 12, "miner ngram-1"],
+      [base + 15, "miner icons-3000"],
     ] as const) {
       const taken = await takePort(port)
-      await expect(ensurePortsFree("127.0.0.1", ports, miners)).rejects.toThrow(
+      await expect(ensurePortsFree("127.0.0.1", ports, subnets)).rejects.toThrow(
         `port ${port} (${what}) is taken; choose others with: npm start -- --port-base 20000`,
       )
       await taken.close()
     }
-    await expect(ensurePortsFree("203.0.113.1", ports, miners)).rejects.toThrow(
+    await expect(ensurePortsFree("203.0.113.1", ports, subnets)).rejects.toThrow(
       "cannot listen on 203.0.113.1",
     )
   })
 })
 
-describe("miners", () => {
-  it("are three of different quality, with keys of their own and no secret among the arguments", () => {
+describe("subnets", () => {
+  it("are numbered from 1, with miners of different quality, and keys and ports of their own", () => {
     for (const haveModel of [true, false]) {
-      const miners = plannedMiners(haveModel)
-      expect(miners).toHaveLength(3)
+      const subnets = plannedSubnets(haveModel)
+      expect(subnets.map(({ kind, netuid }) => [kind, netuid])).toEqual([
+        ["text", 1],
+        ["image", 2],
+      ])
+      const neurons = subnets.flatMap(({ miners, validator }) => [...miners, validator])
       for (const key of ["name", "hotkey"] as const)
-        expect(new Set(miners.map((miner) => miner[key])).size).toBe(3)
-      expect(miners.flatMap(({ args }) => args).join(" ")).not.toContain("//")
-      expect(miners.some(({ usesModel }) => usesModel)).toBe(haveModel)
+        expect(new Set(neurons.map((neuron) => neuron[key])).size).toBe(neurons.length)
+      const ports = subnets.flatMap(({ miners, portOffset }) => miners.map((_, index) => portOffset + index))
+      expect(new Set(ports).size).toBe(ports.length)
+      expect(neurons.flatMap(({ args }) => args).join(" ")).not.toContain("//")
+      expect(subnets[0]?.miners.some(({ usesModel }) => usesModel)).toBe(haveModel)
     }
+  })
+
+  it("are those that were named; the first is always there", () => {
+    const kinds = (names: string[]) => plannedSubnets(false, names).map(({ kind }) => kind)
+    expect(kinds(["text"])).toEqual(["text"])
+    expect(kinds(["image"])).toEqual(["text", "image"])
+    expect(() => kinds(["text", "weather"])).toThrow(UsageError)
   })
 })
 
@@ -76,7 +90,7 @@ describe("hosts", () => {
 
 describe("summary", () => {
   const shown = (host: string) =>
-    summary({ ports: portsFrom(23_000), host, model: "m", miners: plannedMiners(false), funded: true })
+    summary({ ports: portsFrom(23_000), host, subnets: plannedSubnets(false), funded: true })
 
   it("gives endpoints, accounts, and a command that can be pasted", () => {
     const text = shown("127.0.0.1")
@@ -84,7 +98,9 @@ describe("summary", () => {
     expect(text).toContain("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY")
     const [, url, body] = /curl (\S+) -H 'content-type: application\/json' \\\n\s+-d '(.*)'/.exec(text) ?? []
     expect(url).toBe("http://127.0.0.1:23001/v1/chat/completions")
-    expect(JSON.parse(body ?? "")).toMatchObject({ model: "m", messages: [{ role: "user" }] })
+    expect(JSON.parse(body ?? "")).toMatchObject({ model: "taonet-text", messages: [{ role: "user" }] })
+    expect(text).toContain("icons-3000 on 23015")
+    expect(text).toContain("http://127.0.0.1:23001/v1/images/generations")
   })
 
   it("warns when other machines can connect, and never shows an address that is none", () => {

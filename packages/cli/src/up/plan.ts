@@ -5,11 +5,13 @@ export interface Ports {
   readonly chain: number
   readonly gateway: number
   readonly page: number
-  /** The first miner's axon; the others follow. */
+  /** The first subnet's first miner's axon; the others follow. */
   readonly miners: number
 }
 
 const portBaseMax = 65_500
+/** Ports for each subnet's miners. */
+const portsPerSubnet = 5
 
 /** The usual ports, or P, P+1, P+2 and P+10 for a base port P. */
 export function portsFrom(base: number | undefined): Ports {
@@ -30,28 +32,91 @@ export interface PlannedNeuron {
   readonly usesModel: boolean
 }
 
+export interface PlannedSubnet {
+  /** As `--subnet` of the neurons names it. */
+  readonly kind: string
+  readonly netuid: number
+  /** The name under which the gateway sells what its miners answer, and where it is asked. */
+  readonly model: string
+  readonly makes: "chat" | "images"
+  /** Best first: they are of honestly different quality. */
+  readonly miners: readonly PlannedNeuron[]
+  readonly validator: PlannedNeuron
+  /** From the first miner's port of the network. */
+  readonly portOffset: number
+}
+
+/** The subnet that is there from the start, and on which a network that starts with nothing is founded. */
 export const netuid = 1
 /** Coldkey of the miners; its balance is where their rewards show. */
 export const minerColdkey = "//Bob"
-/** Coldkey of the validator, and the sudo key of a local chain. */
+/** Coldkey of the validators, and the sudo key of a local chain. */
 export const ownerColdkey = "//Alice"
 export const validatorHotkey = "//Alice//validator"
 /** Signs the gateway's requests; it needs no registration. */
 export const gatewayHotkey = "//Alice//gateway"
 
-/** Three miners of honestly different quality, best first. */
-export function plannedMiners(haveModel: boolean): readonly PlannedNeuron[] {
-  const backends: readonly Omit<PlannedNeuron, "hotkey">[] = haveModel
+type Backend = Omit<PlannedNeuron, "hotkey">
+
+interface Row {
+  readonly kind: string
+  readonly model: string
+  readonly makes: PlannedSubnet["makes"]
+  readonly miners: (haveModel: boolean) => readonly Backend[]
+  /** Whether its validator audits with the language model. */
+  readonly modelAudits: boolean
+}
+
+/** The subnets, in the order in which they start and get their numbers. */
+const rows: readonly Row[] = [
+  { kind: "text", model: "taonet-text", makes: "chat", miners: textMiners, modelAudits: true },
+  { kind: "image", model: "taonet-image", makes: "images", miners: imageMiners, modelAudits: false },
+]
+
+export const subnetNames: readonly string[] = rows.map(({ kind }) => kind)
+
+/** The named subnets; the first of all is always among them. Throws UsageError. */
+export function plannedSubnets(haveModel: boolean, names: readonly string[] = subnetNames): PlannedSubnet[] {
+  const unknown = names.find((name) => !subnetNames.includes(name))
+  if (unknown !== undefined)
+    throw new UsageError(`there is no subnet "${unknown}"; known are: ${subnetNames.join(", ")}`)
+  return rows
+    .filter(({ kind }, index) => index === 0 || names.includes(kind))
+    .map(({ kind, model, makes, miners, modelAudits }, index) => ({
+      ...{ kind, model, makes, netuid: netuid + index, portOffset: index * portsPerSubnet },
+      miners: miners(haveModel).map((backend, at) => ({
+        ...backend,
+        hotkey: `${minerColdkey}//${index === 0 ? "" : `${kind}-`}miner-${at + 1}`,
+      })),
+      validator: {
+        name: index === 0 ? "validator" : `${kind}-validator`,
+        hotkey: index === 0 ? validatorHotkey : `//Alice//${kind}-validator`,
+        args: [],
+        usesModel: modelAudits,
+      },
+    }))
+}
+
+function textMiners(haveModel: boolean): readonly Backend[] {
+  return haveModel
     ? [
         { name: "model", args: ["--backend", "llama"], usesModel: true },
         { name: "lazy", args: ["--backend", "lazy"], usesModel: true },
         ngram(4, "ngram"),
       ]
     : [ngram(40), ngram(4), ngram(1)]
-  return backends.map((backend, index) => ({ ...backend, hotkey: `${minerColdkey}//miner-${index + 1}` }))
 }
 
 /** An n-gram model; `order` is the number of characters it looks back. */
-function ngram(order: number, name = `ngram-${order}`): Omit<PlannedNeuron, "hotkey"> {
+function ngram(order: number, name = `ngram-${order}`): Backend {
   return { name, args: ["--backend", "ngram", "--order", String(order)], usesModel: false }
+}
+
+/** They differ in how much they train. */
+function imageMiners(): readonly Backend[] {
+  return [3_000, 400, 40].map((steps) => ({
+    name: `icons-${steps}`,
+    args: ["--backend", "embedded", "--train-steps", String(steps)],
+    usesModel: false,
+  }))
 }

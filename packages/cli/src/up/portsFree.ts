@@ -1,14 +1,20 @@
 import { createServer } from "node:net"
 import { UsageError } from "../stop.ts"
-import type { Ports } from "./plan.ts"
+import type { PlannedSubnet, Ports } from "./plan.ts"
 
 /** Says clearly which port is taken, before anything has started. */
-export async function ensurePortsFree(host: string, ports: Ports, miners: readonly string[]): Promise<void> {
+export async function ensurePortsFree(
+  host: string,
+  ports: Ports,
+  subnets: readonly PlannedSubnet[],
+): Promise<void> {
   const wanted: readonly (readonly [string, number])[] = [
     ["chain", ports.chain],
     ["gateway", ports.gateway],
     ["status page", ports.page],
-    ...miners.map((name, index) => [`miner ${name}`, ports.miners + index] as const),
+    ...subnets.flatMap(({ miners, portOffset }) =>
+      miners.map(({ name }, index) => [`miner ${name}`, ports.miners + portOffset + index] as const),
+    ),
   ]
   for (const [what, port] of wanted) {
     if (!(await isFree(host, port)))

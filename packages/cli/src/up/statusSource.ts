@@ -11,7 +11,8 @@ import { netuid } from "./plan.ts"
 export interface StatusSourceDeps {
   readonly client: Client
   readonly chainName: string
-  readonly subnet: () => SubnetView | undefined
+  /** Those of which neurons are known. The page shows the neurons of the first. */
+  readonly subnets: () => readonly SubnetView[]
   readonly queries: () => readonly QueryStatus[]
   readonly endpoints: Status["endpoints"]
 }
@@ -24,7 +25,7 @@ export function statusSource(deps: StatusSourceDeps): StatusSource {
 async function readStatus({
   client,
   chainName,
-  subnet,
+  subnets: seen,
   queries,
   endpoints,
 }: StatusSourceDeps): Promise<Status> {
@@ -36,7 +37,7 @@ async function readStatus({
     callApi(client, SubnetInfoRuntimeApi, "get_all_dynamic_info", {}, hash),
   ])
   const block = Number(header.number)
-  const view = subnet()
+  const views = seen()
   return {
     chain: {
       name: chainName,
@@ -47,13 +48,16 @@ async function readStatus({
       issuance,
     },
     endpoints,
-    subnets: subnets.flatMap((info) => (info ? [subnetStatus(info, view)] : [])),
-    metagraph: { netuid, neurons: (view?.neurons ?? []).map(neuronStatus) },
+    subnets: subnets.flatMap((info) => (info ? [subnetStatus(info, views)] : [])),
+    metagraph: {
+      netuid,
+      neurons: (views.find((view) => view.netuid === netuid)?.neurons ?? []).map(neuronStatus),
+    },
     queries: queries(),
   }
 }
 
-function subnetStatus(info: DynamicInfo, view: SubnetView | undefined): SubnetStatus {
+function subnetStatus(info: DynamicInfo, views: readonly SubnetView[]): SubnetStatus {
   const elapsed = Number(info.blocks_since_last_step)
   return {
     netuid: info.netuid,
@@ -61,7 +65,7 @@ function subnetStatus(info: DynamicInfo, view: SubnetView | undefined): SubnetSt
     symbol: text(info.token_symbol),
     tempo: info.tempo,
     blocksToEpoch: info.netuid === 0 || info.tempo === 0 ? null : Math.max(info.tempo - elapsed, 0),
-    neurons: view?.netuid === info.netuid ? view.neurons.length : 0,
+    neurons: views.find(({ netuid }) => netuid === info.netuid)?.neurons.length ?? 0,
     maxNeurons: 256,
     price: info.netuid === 0 ? 1_000_000_000n : priceOf(info),
   }

@@ -1,14 +1,13 @@
 import { encodeAddress } from "@taonet/primitives/ss58"
 import { devAccounts } from "@taonet/runtime/specs/devAccounts"
 import { isLoopback, reachableHost, urlHost } from "./hosts.ts"
-import type { PlannedNeuron, Ports } from "./plan.ts"
+import type { PlannedSubnet, Ports } from "./plan.ts"
 
 export interface SummaryInput {
   readonly ports: Ports
   /** Where everything listens. */
   readonly host: string
-  readonly model: string
-  readonly miners: readonly PlannedNeuron[]
+  readonly subnets: readonly PlannedSubnet[]
   /** Whether the well-known accounts have TAO from the start. Else all there is is earned. */
   readonly funded: boolean
 }
@@ -30,29 +29,47 @@ export function endpointsOf(host: string, ports: Ports): Endpoints {
 }
 
 /** What a person needs once everything runs: endpoints, accounts, and something to try. */
-export function summary({ ports, host, model, miners, funded }: SummaryInput): string {
+export function summary({ ports, host, subnets, funded }: SummaryInput): string {
   const { chain, gateway, page } = endpointsOf(host, ports)
-  const body = JSON.stringify({
-    model,
-    messages: [{ role: "user", content: "What is the capital of France?" }],
-  })
   return `
 Taonet is up.
 
   chain       ${chain}   (JSON-RPC over WebSocket and HTTP)
   gateway     ${gateway}   (OpenAI-compatible; any API key)
   status      ${page}
-  miners      ${miners.map(({ name }, index) => `${name} on ${ports.miners + index}`).join(", ")}
+${subnets.map((subnet) => minersLine(subnet, ports)).join("\n")}
 
 ${(funded ? fundedAccounts : minedAccounts).join("\n")}
 ${isLoopback(host) ? "" : `\nOther machines can connect, and anybody knows the keys of these accounts: nothing here is worth anything.\n`}
 Try:
-  curl ${gateway}/chat/completions -H 'content-type: application/json' \\
-    -d '${body}'
+${subnets.map(({ model, makes }) => tries[makes](gateway, model)).join("\n")}
 
 Ctrl-C stops everything.
 `
 }
+
+const minersLine = ({ kind, netuid, miners, portOffset }: PlannedSubnet, ports: Ports): string => {
+  const list = miners.map(({ name }, index) => `${name} on ${ports.miners + portOffset + index}`)
+  return `  ${`${kind} (${netuid})`.padEnd(11)} ${list.join(", ")}`
+}
+
+/** Something to paste for each kind of model. */
+const tries: Readonly<Record<PlannedSubnet["makes"], (gateway: string, model: string) => string>> = {
+  chat: (gateway, model) =>
+    post(`${gateway}/chat/completions`, {
+      model,
+      messages: [{ role: "user", content: "What is the capital of France?" }],
+    }),
+  images: (gateway, model) =>
+    post(`${gateway}/images/generations`, {
+      model,
+      prompt: "a red apple on a blue background",
+      response_format: "url",
+    }),
+}
+
+const post = (url: string, body: object): string =>
+  `  curl ${url} -H 'content-type: application/json' \\\n    -d '${JSON.stringify(body)}'`
 
 const fundedAccounts = [
   `  //Alice     ${encodeAddress(devAccounts.Alice)}   sudo and the validator's coldkey, 1,000,000 TAO`,

@@ -13,30 +13,23 @@ import { openDoors } from "../up/doors.ts"
 import { found } from "../up/found.ts"
 import { isLoopback, localHost, reachableHost, urlHost } from "../up/hosts.ts"
 import { type KeptRunning, keepRunning } from "../up/keepRunning.ts"
-import {
-  netuid,
-  type PlannedNeuron,
-  type Ports,
-  plannedMiners,
-  portsFrom,
-  validatorHotkey,
-} from "../up/plan.ts"
+import { type PlannedNeuron, type PlannedSubnet, type Ports, plannedSubnets, portsFrom } from "../up/plan.ts"
 import { ensurePortsFree } from "../up/portsFree.ts"
 import { produceByStake } from "../up/produce.ts"
 import { endpointsOf, summary } from "../up/summary.ts"
-import { followSubnet } from "../up/view.ts"
+import { followSubnets, type LiveView } from "../up/view.ts"
 
 export interface UpOptions extends ModelOptions {
   readonly portBase?: number
   readonly host: string
   readonly chain: string
   readonly blockTime: number | "instant" | "manual"
+  /** Names of subnets; all of them when none are named. */
+  readonly subnets?: readonly string[]
 }
 
 /** Validator rounds: short, so that the first weights come within the first epochs. */
 const roundMs = 4_000
-/** The name under which the gateway sells what the miners answer. */
-const servedModel = "taonet-text"
 /** A miner whose model takes longer than this to load does not keep the others from being announced. */
 const patienceMs = 8_000
 
@@ -50,12 +43,7 @@ export async function up(options: UpOptions): Promise<void> {
       throw new UsageError("the network needs a --block-time in milliseconds")
     specNamed(options.chain, options.blockTime)
     const ports = portsFrom(options.portBase)
-    const planned = plannedMiners(options.model !== false)
-    await ensurePortsFree(
-      options.host,
-      ports,
-      planned.map(({ name }) => name),
-    )
+    await ensurePortsFree(options.host, ports, subnetsOf(options, options.model !== false))
     const file = await unlessStopped(modelFile(options, { log, signal: stop }), stop)
     const chain = startChain(options, ports, log, closers)
     await unlessStopped(
@@ -113,52 +101,82 @@ function startChain(options: UpOptions, ports: Ports, log: Logger, closers: Clos
   return { ready: chain.ready, failed }
 }
 
+/** The first subnet comes first, whole; the others follow while it serves. */
 async function run(running: Running): Promise<void> {
   const { options, ports, file, chain, log, closers } = running
   const { host, chain: chainName } = options
-  const miners = plannedMiners(file !== undefined)
+  const subnets = subnetsOf(options, file !== undefined)
+  const [first, ...others] = subnets as [PlannedSubnet, ...PlannedSubnet[]]
   const neurons: KeptRunning[] = []
   await chain.ready
   const url = `ws://${urlHost(localHost(host))}:${ports.chain}`
   const client = await createClient(await webSocketTransport(url))
   closers.add(() => client.transport.close())
   closers.add(() => Promise.all(neurons.map((neuron) => neuron.stop())))
-  const startMiners = () => {
-    for (const [index, planned] of miners.entries())
-      neurons.push(
-        startNeuron(running, planned.name, minerArgs(running, planned, index, url), planned.hotkey),
-      )
-  }
-  // Where setting up is one block, models load meanwhile; where it is work, they would take the cores that it needs.
-  const byWork = startsByWork(options)
-  if (!byWork) startMiners()
-
-  const view = await followSubnet(client, log)
+  const view = await followSubnets(client, log)
   closers.add(() => view.close())
-  const doors = { host, ports, chainName, model: servedModel }
-  await Promise.all([setUp(running, client, miners), openDoors(doors, { client, view, log, closers })])
-  if (byWork) startMiners()
-  const all = Promise.all([...neurons.map(({ ready }) => ready), view.untilServing(miners.length)])
-  await Promise.race([all, Promise.all([sleep(patienceMs), view.untilServing(1)])])
-
-  const validator = ["validator", "--url", url, "--netuid", String(netuid), "--round-ms", String(roundMs)]
-  const auditor = file === undefined ? ["--no-model"] : ["--model", file]
-  neurons.push(startNeuron(running, "validator", [...validator, ...auditor], validatorHotkey))
+  const network: Network = { running, client, url, view, neurons }
+  await startSubnet(network, first, () =>
+    openDoors({ host, ports, chainName, subnets }, { client, view, log, closers }),
+  )
   startProducing(running, client)
-  log("up", { ...endpointsOf(host, ports), model: servedModel })
-  process.stdout.write(summary({ ports, host, model: servedModel, miners, funded: !byWork }))
+  const models = subnets.map(({ model }) => model).join(", ")
+  log("up", { ...endpointsOf(host, ports), models })
+  process.stdout.write(summary({ ports, host, subnets, funded: !startsByWork(options) }))
+  for (const subnet of others) {
+    await startSubnet(network, subnet)
+    log("subnet.up", { netuid: subnet.netuid, kind: subnet.kind, model: subnet.model })
+  }
 }
 
+/** What a subnet is started in. */
+interface Network {
+  readonly running: Running
+  readonly client: Client
+  readonly url: string
+  readonly view: LiveView
+  /** All that run; this grows. */
+  readonly neurons: KeptRunning[]
+}
+
+/** Sets a subnet up, and starts its miners and then, once they serve, its validator. `meanwhile` runs beside the setting up. */
+async function startSubnet(
+  { running, client, url, view, neurons }: Network,
+  subnet: PlannedSubnet,
+  meanwhile: () => Promise<void> = async () => undefined,
+): Promise<void> {
+  const { miners, validator, netuid } = subnet
+  const started: KeptRunning[] = []
+  const startMiners = () => {
+    for (const [index, planned] of miners.entries())
+      started.push(startNeuron(running, planned, minerArgs(running, subnet, index, url)))
+    neurons.push(...started)
+  }
+  view.follow(subnet)
+  // Where setting up is one block, models load meanwhile; where it is work, they would take the cores that it needs.
+  const byWork = startsByWork(running.options)
+  if (!byWork) startMiners()
+  await Promise.all([setUp(running, client, subnet), meanwhile()])
+  if (byWork) startMiners()
+  const all = Promise.all([...started.map(({ ready }) => ready), view.untilServing(netuid, miners.length)])
+  await Promise.race([all, Promise.all([sleep(patienceMs), view.untilServing(netuid, 1)])])
+  neurons.push(startNeuron(running, validator, validatorArgs(running, subnet, url)))
+}
+
+/** A network that starts with nothing has one subnet: what it earns would have to buy the others. */
+const subnetsOf = (options: UpOptions, haveModel: boolean): PlannedSubnet[] =>
+  plannedSubnets(haveModel, startsByWork(options) ? [] : options.subnets)
+
 /** By the sudo key in one block; or, on a chain that starts with nothing, by proof of work. */
-async function setUp({ options, log, closers }: Running, client: Client, miners: readonly PlannedNeuron[]) {
-  if (!startsByWork(options)) return bootstrap(client, miners)
+async function setUp({ options, log, closers }: Running, client: Client, subnet: PlannedSubnet) {
+  if (!startsByWork(options)) return bootstrap(client, subnet)
   const aborter = new AbortController()
   const solver = await threadSolver(availableParallelism())
   closers.add(async () => {
     aborter.abort()
     await solver.close()
   })
-  await found(client, miners, { solver, log, signal: aborter.signal })
+  await found(client, subnet.miners, { solver, log, signal: aborter.signal })
   await solver.close()
 }
 
@@ -178,21 +196,39 @@ function startProducing({ options: { chain, blockTime }, log, closers }: Running
 const startsByWork = ({ chain, blockTime }: UpOptions): boolean =>
   thesisRule(specNamed(chain, blockTime), "Thesis.Work") !== undefined
 
-function minerArgs({ options, ports, file }: Running, planned: PlannedNeuron, index: number, url: string) {
+const neuronArgs = (verb: string, { kind, netuid }: PlannedSubnet, url: string): string[] => [
+  ...[verb, "--subnet", kind, "--url", url, "--netuid", String(netuid)],
+]
+
+function minerArgs(
+  { options, ports, file }: Running,
+  subnet: PlannedSubnet,
+  index: number,
+  url: string,
+): string[] {
   const { host } = options
+  const planned = subnet.miners[index]
   return [
-    ...["miner", "--url", url, "--netuid", String(netuid), ...planned.args],
-    ...(planned.usesModel && file !== undefined ? ["--model", file] : []),
-    ...["--host", host, "--port", String(ports.miners + index)],
+    ...neuronArgs("miner", subnet, url),
+    ...(planned?.args ?? []),
+    ...(planned?.usesModel && file !== undefined ? ["--model", file] : []),
+    ...["--host", host, "--port", String(ports.miners + subnet.portOffset + index)],
     ...(isLoopback(host) ? [] : ["--advertise", reachableHost(host)]),
+  ]
+}
+
+function validatorArgs({ file }: Running, subnet: PlannedSubnet, url: string): string[] {
+  const auditor = file === undefined ? ["--no-model"] : ["--model", file]
+  return [
+    ...[...neuronArgs("validator", subnet, url), "--round-ms", String(roundMs)],
+    ...(subnet.validator.usesModel ? auditor : []),
   ]
 }
 
 function startNeuron(
   { options, log }: Running,
-  name: string,
+  { name, hotkey }: PlannedNeuron,
   args: readonly string[],
-  hotkey: string,
 ): KeptRunning {
   const { jsonLogs } = options
   const env = { TAONET_HOTKEY: hotkey }

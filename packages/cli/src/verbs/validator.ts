@@ -1,46 +1,48 @@
 import { createDendrite } from "@taonet/neuron/dendrite/dendrite"
 import { hotkeyFromUri } from "@taonet/neuron/hotkey"
+import { fileScoreStore } from "@taonet/neuron/loops/memory"
+import { runValidator } from "@taonet/neuron/loops/runValidator"
 import { signerFromUri } from "@taonet/sdk/signer"
-import { llamaAuditor, ngramAuditor } from "@taonet/subnets/text/scoring/audit"
-import { type TextScoringOptions, textValidator } from "@taonet/subnets/text/validator"
 import { lastingChain } from "../chain.ts"
 import { createLogger } from "../log.ts"
-import { type ModelDeps, type ModelOptions, modelFile } from "../model.ts"
+import type { ValidatorPartOptions } from "../neurons/kinds.ts"
 import { takeSecretUri } from "../secret.ts"
 import { exitWith, finish, stopSignal, unlessStopped } from "../stop.ts"
+import { subnetKind } from "./miner.ts"
 
-export interface ValidatorVerbOptions extends ModelOptions {
+export interface ValidatorVerbOptions extends ValidatorPartOptions {
+  readonly subnet: string
   readonly url: string
   readonly netuid: number
   readonly roundMs: number
+  /** Where the miners' averages are kept over restarts. */
+  readonly scores?: string
 }
 
-interface Scoring {
-  readonly scoring: TextScoringOptions
-  close(): Promise<void>
-}
-
-/** Runs a text validator until it is stopped. */
+/** Runs a validator of the named subnet until it is stopped. */
 export async function validator(options: ValidatorVerbOptions): Promise<void> {
   const signal = stopSignal()
+  const name = options.subnet === "text" ? "validator" : `validator:${options.subnet}`
   // Each answer's marks are for machines; people read the round's line.
-  const log = createLogger("validator", { json: options.jsonLogs, quiet: ["validator.scored"] })
+  const log = createLogger(name, { json: options.jsonLogs, quiet: ["validator.scored"] })
   try {
+    const kind = subnetKind(options.subnet)
     const uri = takeSecretUri()
-    const judge = await unlessStopped(scoringWith(options, { log, signal }), signal)
+    const hotkey = hotkeyFromUri(uri)
+    const judge = await unlessStopped(kind.validator(options, { log, signal, ss58: hotkey.ss58 }), signal)
     // A model that is still loading can not be told to stop.
     if (judge === undefined) process.exit(0)
     const chain = lastingChain(options.url, signerFromUri(uri))
-    const hotkey = hotkeyFromUri(uri)
     const dendrite = createDendrite({ hotkey })
     process.send?.({ ready: options.url })
-    await textValidator(
-      { netuid: options.netuid, hotkey: hotkey.ss58, roundMs: options.roundMs, signal },
+    await runValidator(
+      { ...judge.settings, netuid: options.netuid, hotkey: hotkey.ss58, roundMs: options.roundMs, signal },
       {
         chain,
         dendrite,
-        scoring: judge.scoring,
+        scoreMiner: judge.scoreMiner,
         log,
+        ...(options.scores === undefined ? {} : { store: fileScoreStore(options.scores) }),
         onRound: ({ round, scored }) =>
           log("round", {
             round,
@@ -53,22 +55,4 @@ export async function validator(options: ValidatorVerbOptions): Promise<void> {
   } catch (error) {
     exitWith(error, options.jsonLogs ? log : undefined)
   }
-}
-
-async function scoringWith(options: ModelOptions, deps: ModelDeps): Promise<Scoring> {
-  const file = await modelFile(options, deps)
-  if (file === undefined) {
-    const [{ trainNgram }, { buildCorpus }] = await Promise.all([
-      import("@taonet/subnets/text/ngram/model"),
-      import("@taonet/subnets/text/corpus/corpus"),
-    ])
-    const auditor = ngramAuditor(trainNgram(buildCorpus()))
-    return { scoring: { auditor, mix: "facts" }, close: async () => undefined }
-  }
-  const [{ loadLlamaEngine }, { defaultModel }] = await Promise.all([
-    import("@taonet/subnets/text/llama/engine"),
-    import("@taonet/subnets/text/llama/modelFile"),
-  ])
-  const engine = await loadLlamaEngine({ modelPath: file, model: defaultModel.name })
-  return { scoring: { auditor: llamaAuditor(engine), mix: "model" }, close: () => engine.close() }
 }

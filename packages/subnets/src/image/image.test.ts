@@ -6,6 +6,7 @@ import { hotkeyFromUri } from "@taonet/neuron/hotkey"
 import type { MinerScore } from "@taonet/neuron/loops/runValidator"
 import { seededRandom } from "@taonet/neuron/random"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
+import { personalise, scoreOf } from "../template/personal.ts"
 import type { ImageBackend } from "./backend.ts"
 import { embeddedBackend } from "./backends/embedded.ts"
 import { makeImageChallenge } from "./challenge.ts"
@@ -15,9 +16,10 @@ import { initialParameters } from "./model/network.ts"
 import { createTrainer, newTraining } from "./model/trainer.ts"
 import { blankPicture } from "./pixels/picture.ts"
 import { encodePng } from "./pixels/png.ts"
-import { scorePictures } from "./scoring/score.ts"
+import type { PictureFacts } from "./scoring/score.ts"
 import { createTwinWatch } from "./scoring/twins.ts"
 import { over, retrievalVerifier } from "./scoring/verifier.ts"
+import { imageTemplate } from "./template.ts"
 import { byHeart, shapeSet } from "./testKit.ts"
 import { imageScorer, type PictureMark } from "./validator.ts"
 
@@ -43,7 +45,7 @@ const context = (seed: string) => ({
 const marksOf = ({ detail }: MinerScore) => detail["answers"] as PictureMark[]
 
 /** The mean over some challenges, the same ones for every miner. */
-async function scoreOf(backend: ImageBackend, challengesPerRound = 12): Promise<MinerScore> {
+async function challenged(backend: ImageBackend, challengesPerRound = 12): Promise<MinerScore> {
   const scorer = imageScorer({ verifier, challengesPerRound, secret: "s", slotMs: 1e12 })
   return scorer(await serve(backend), context("same"))
 }
@@ -63,7 +65,7 @@ describe("what is paid", () => {
       not: embeddedBackend({ parameters: () => untrained }),
       wrong: byHeart(set, { gives: (index) => (index + 17) % set.captions.length }),
     }
-    for (const [name, backend] of Object.entries(miners)) scores.set(name, (await scoreOf(backend)).score)
+    for (const [name, backend] of Object.entries(miners)) scores.set(name, (await challenged(backend)).score)
   }, 120_000)
 
   it("falls from well trained to little trained to untrained to a copied picture of something else", () => {
@@ -80,16 +82,16 @@ describe("what is paid", () => {
 
 describe("what is not believed", () => {
   it("knows an honest miner", async () => {
-    const honest = await scoreOf(byHeart(set), 4)
+    const honest = await challenged(byHeart(set), 4)
     expect(marksOf(honest)[0]).toMatchObject({ rank: 1, repeated: true, sharers: 1 })
     expect(honest.score).toBeGreaterThan(0.85)
   })
 
   it("pays less for seeds that do not repeat, and for seeds that change nothing", async () => {
     let calls = 0
-    const restless = await scoreOf(byHeart(set, { variesBy: () => calls++ }), 4)
+    const restless = await challenged(byHeart(set, { variesBy: () => calls++ }), 4)
     expect(marksOf(restless).filter(({ repeated }) => repeated === false)).not.toHaveLength(0)
-    const stubborn = await scoreOf(byHeart(set, { variesBy: () => 1 }), 4)
+    const stubborn = await challenged(byHeart(set, { variesBy: () => 1 }), 4)
     expect(marksOf(stubborn).some(({ varied }) => varied === false)).toBe(true)
     expect(marksOf(stubborn).some(({ varied }) => varied === true)).toBe(false)
   })
@@ -127,7 +129,7 @@ describe("what is not believed", () => {
       },
     }
     for (const [name, generate] of Object.entries(bad)) {
-      const { score, detail } = await scoreOf({ model: name, generate, close: async () => {} }, 2)
+      const { score, detail } = await challenged({ model: name, generate, close: async () => {} }, 2)
       expect(score).toBe(0)
       expect(detail["answers"]).toHaveLength(2)
       expect((detail["answers"] as PictureMark[])[0]?.failure).toBeDefined()
@@ -179,15 +181,33 @@ describe("challenges", () => {
 })
 
 describe("the score", () => {
+  const definition = imageTemplate(set.captions)
+  const score = (facts: PictureFacts) => scoreOf(personalise(definition), facts)
   const best = { rank: 1, fidelity: 1, colorRight: true, repeated: true, varied: true, elapsedMs: 0 }
   it("pays what was recognised first, and takes its part for each fault", () => {
-    expect(scorePictures(best)).toBe(1)
-    expect(scorePictures({ ...best, rank: 4 })).toBeCloseTo(0.625)
-    expect(scorePictures({ ...best, elapsedMs: 60_000 })).toBeCloseTo(0.9)
-    expect(scorePictures({ ...best, colorRight: false })).toBeCloseTo(0.7)
-    expect(scorePictures({ ...best, repeated: false, varied: false })).toBeCloseTo(0.4)
+    expect(score(best)).toBe(1)
+    expect(score({ ...best, rank: 4 })).toBeCloseTo(0.625)
+    expect(score({ ...best, elapsedMs: 60_000 })).toBeCloseTo(0.9)
+    expect(score({ ...best, colorRight: false })).toBeCloseTo(0.7)
+    expect(score({ ...best, repeated: false, varied: false })).toBeCloseTo(0.4)
     const unknown = { ...best, colorRight: undefined, repeated: undefined, varied: undefined }
-    expect(scorePictures(unknown)).toBe(1)
+    expect(score(unknown)).toBe(1)
+  })
+
+  it("is weighed as a validator's file says, which may ask in words of its own", () => {
+    const own = personalise(definition, {
+      criteria: { fidelity: 0, varied: 1 },
+      challenges: { captions: 0, mine: { questions: [{ ask: "a stop light", shows: "red disk" }] } },
+    })
+    expect(scoreOf(own, { ...best, fidelity: 0 })).toBe(1)
+    expect(scoreOf(own, { ...best, varied: false })).toBe(0)
+    expect(own.challenges["mine"]?.make(seededRandom("x"))).toEqual({
+      ...{ index: set.captions.indexOf("red disk"), prompt: "a stop light", color: undefined },
+    })
+    const bad = (question: object) => () =>
+      personalise(definition, { challenges: { mine: { questions: [question] } } })
+    expect(bad({ ask: "x", shows: "a dragon" })).toThrow("knows no")
+    expect(bad({ ask: "x", shows: "red disk", background: "mauve" })).toThrow("background")
   })
 
   it("remembers twins for a while only", () => {

@@ -16,8 +16,8 @@ export {
   imagesPath,
   parseImageRequest,
 } from "./protocol.ts"
-export { defaultCriteria, type ImageCriteria } from "./scoring/score.ts"
 export { type Judgement, retrievalVerifier, type Verifier } from "./scoring/verifier.ts"
+export { type ImageTemplate, imageTemplate, type PersonalImageTemplate } from "./template.ts"
 export {
   type ImageScoringOptions,
   type ImageValidatorDeps,

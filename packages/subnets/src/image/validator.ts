@@ -9,23 +9,25 @@ import {
   type ValidatorOptions,
 } from "@taonet/neuron/loops/runValidator"
 import { seededRandom } from "@taonet/neuron/random"
+import { draw, personalise, scoreOf } from "../template/personal.ts"
 import { type ImageChallenge, makeImageChallenge } from "./challenge.ts"
 import { difference, type Picture } from "./pixels/picture.ts"
 import { decodePng, PngError } from "./pixels/png.ts"
 import { imagesPath } from "./protocol.ts"
-import { defaultCriteria, type ImageCriteria, scorePictures } from "./scoring/score.ts"
 import { createTwinWatch, type TwinWatch } from "./scoring/twins.ts"
 import type { Verifier } from "./scoring/verifier.ts"
+import { askWith, imageTemplate, type PersonalImageTemplate } from "./template.ts"
 
 export interface ImageScoringOptions {
   readonly verifier: Verifier
-  /** Prompts to one miner in one round, one after the other; default 2. */
+  /** The validator's own version of the subnet's template; default the owner's. */
+  readonly template?: PersonalImageTemplate
+  /** Prompts to one miner in one round, one after the other; default the template's, 2. */
   readonly challengesPerRound?: number
-  /** For one answer; default 30 s. */
+  /** For one answer; default the template's, 30 s. */
   readonly timeoutMs?: number
   /** Side of the pictures that are asked for; default 64 pixels. */
   readonly side?: number
-  readonly criteria?: Partial<ImageCriteria>
   /** Nobody else's: the challenges that all miners get follow from it. Default drawn. */
   readonly secret?: string
   /** How long one challenge is put to all miners, so that their answers can be compared; default 30 s. */
@@ -36,9 +38,15 @@ export interface ImageValidatorDeps extends Omit<ValidatorDeps, "scoreMiner"> {
   readonly scoring: ImageScoringOptions
 }
 
-/** Runs an image validator until `options.signal` is aborted. */
+/** Runs an image validator until `options.signal` is aborted. What the options leave open is as the template says. */
 export function imageValidator(options: ValidatorOptions, deps: ImageValidatorDeps): Promise<void> {
-  return runValidator(options, { ...deps, scoreMiner: imageScorer(deps.scoring) })
+  const { alpha, exponent, minersPerRound } = deps.scoring.template?.settings ?? {}
+  const own = {
+    ...(alpha !== undefined && { alpha }),
+    ...(exponent !== undefined && { exponent }),
+    ...(minersPerRound !== undefined && { minersPerRound }),
+  }
+  return runValidator({ ...own, ...options }, { ...deps, scoreMiner: imageScorer(deps.scoring) })
 }
 
 /** How one challenge went, for logs and pages. */
@@ -57,30 +65,34 @@ export interface PictureMark {
   readonly failure?: string
 }
 
-interface Scorer extends ImageScoringOptions {
+/** What is scored with, all of it decided. */
+interface Scorer {
+  readonly verifier: Verifier
+  readonly template: PersonalImageTemplate
   readonly twins: TwinWatch
-  readonly rules: ImageCriteria
+  readonly timeoutMs: number
+  readonly side: number
 }
 
 type Miner = Parameters<ScoreMiner>[0]
 
 /** Asks for pictures and scores them: the mean over the prompts. A failed answer is worth 0. */
 export function imageScorer(options: ImageScoringOptions): ScoreMiner {
-  const { challengesPerRound = 2, slotMs = 30_000, verifier } = options
+  const { slotMs = 30_000, side = 64, verifier } = options
   const secret = options.secret ?? randomBytes(32).toString("hex")
-  const scorer = {
-    ...options,
-    twins: createTwinWatch(),
-    rules: { ...defaultCriteria, ...options.criteria },
-  } satisfies Scorer
+  const template = options.template ?? personalise(imageTemplate(verifier.captions))
+  const { settings } = template
+  const challengesPerRound = options.challengesPerRound ?? settings["challengesPerRound"] ?? 2
+  const timeoutMs = options.timeoutMs ?? settings["timeoutMs"] ?? 30_000
+  const scorer: Scorer = { verifier, template, twins: createTwinWatch(), timeoutMs, side }
   return async (miner, context) => {
     const marks: PictureMark[] = []
     for (let i = 0; i < challengesPerRound && !context.signal.aborted; i++) {
       const slot = Math.floor(context.clock.milliseconds() / slotMs)
       const shared = i === 0 && !scorer.twins.has(slot, miner.hotkey)
-      const random = shared ? seededRandom(`${secret} ${slot}`) : context.random
-      // Where all are compared, pictures should show whose they are: no background is named.
-      const challenge = makeImageChallenge(random, verifier.captions, { namesBackground: !shared })
+      const challenge = shared
+        ? commonChallenge(`${secret} ${slot}`, verifier)
+        : askWith(draw(template, context.random).challenge, context.random)
       marks.push(await scoreOne(challenge, miner, context, scorer, shared ? slot : undefined))
     }
     const sum = marks.reduce((total, { score }) => total + score, 0)
@@ -88,6 +100,10 @@ export function imageScorer(options: ImageScoringOptions): ScoreMiner {
     return { score, detail: { answers: marks } } satisfies MinerScore
   }
 }
+
+/** What all miners are asked in a slot. No background is named: pictures should show whose they are. */
+const commonChallenge = (seed: string, { captions }: Verifier): ImageChallenge =>
+  makeImageChallenge(seededRandom(seed), captions, { namesBackground: false })
 
 async function scoreOne(
   challenge: ImageChallenge,
@@ -114,7 +130,7 @@ async function scoreOne(
       elapsedMs: first.elapsedMs,
     }
     const sharers = scorer.twins.sharers(miner.hotkey)
-    const score = scorePictures(facts, scorer.rules) / sharers
+    const score = scoreOf(scorer.template, facts) / sharers
     return { prompt, score, sharers, ...definedOnly(facts) }
   } catch (error) {
     if (!(error instanceof DendriteError)) throw error
@@ -142,7 +158,7 @@ interface Answer {
 async function ask(
   miner: Miner,
   { dendrite, signal }: ScoringContext,
-  { timeoutMs = 30_000, side = 64 }: Scorer,
+  { timeoutMs, side }: Scorer,
   { prompt }: ImageChallenge,
   seed: number,
   n: number,

@@ -1,0 +1,21 @@
+import { join } from "node:path"
+import { ensureIconSet } from "@taonet/subnets/image/icons/iconSet"
+import { retrievalVerifier } from "@taonet/subnets/image/scoring/verifier"
+import { imageTemplate } from "@taonet/subnets/image/template"
+import { imageScorer } from "@taonet/subnets/image/validator"
+import { readPersonalFile } from "../subnet/personalFile.ts"
+import type { ValidatorPart, ValidatorPartOptions } from "./kinds.ts"
+
+export async function imageValidatorPart({
+  dataDir,
+  settings,
+}: ValidatorPartOptions): Promise<ValidatorPart> {
+  const set = await ensureIconSet(dataDir === undefined ? undefined : join(dataDir, "icons"))
+  const verifier = retrievalVerifier(set)
+  const template = settings && (await readPersonalFile(imageTemplate(set.captions), settings))
+  return {
+    scoreMiner: imageScorer({ verifier, ...(template ? { template } : {}) }),
+    ...(template ? { settings: template.settings } : {}),
+    close: async () => undefined,
+  }
+}

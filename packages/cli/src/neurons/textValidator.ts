@@ -1,0 +1,40 @@
+import { type Auditor, llamaAuditor, ngramAuditor } from "@taonet/subnets/text/scoring/audit"
+import { textTemplate } from "@taonet/subnets/text/template"
+import { textScorer } from "@taonet/subnets/text/validator"
+import { modelFile } from "../model.ts"
+import { readPersonalFile } from "../subnet/personalFile.ts"
+import type { NeuronDeps, ValidatorPart, ValidatorPartOptions } from "./kinds.ts"
+
+export async function textValidatorPart(
+  options: ValidatorPartOptions,
+  deps: NeuronDeps,
+): Promise<ValidatorPart> {
+  const file = await modelFile(options, deps)
+  const mix = file === undefined ? "facts" : "model"
+  const template = options.settings && (await readPersonalFile(textTemplate(mix), options.settings))
+  const { auditor, close } = await auditorWith(file)
+  return {
+    scoreMiner: textScorer({ auditor, mix, ...(template ? { template } : {}) }),
+    ...(template ? { settings: template.settings } : {}),
+    close,
+  }
+}
+
+/** The language model in the file, or the n-gram that is trained here and now. */
+async function auditorWith(
+  file: string | undefined,
+): Promise<{ auditor: Auditor; close: () => Promise<void> }> {
+  if (file === undefined) {
+    const [{ trainNgram }, { buildCorpus }] = await Promise.all([
+      import("@taonet/subnets/text/ngram/model"),
+      import("@taonet/subnets/text/corpus/corpus"),
+    ])
+    return { auditor: ngramAuditor(trainNgram(buildCorpus())), close: async () => undefined }
+  }
+  const [{ loadLlamaEngine }, { defaultModel }] = await Promise.all([
+    import("@taonet/subnets/text/llama/engine"),
+    import("@taonet/subnets/text/llama/modelFile"),
+  ])
+  const engine = await loadLlamaEngine({ modelPath: file, model: defaultModel.name })
+  return { auditor: llamaAuditor(engine), close: () => engine.close() }
+}
