@@ -36,7 +36,10 @@ export async function scaffold(
     await writeFile(target, filled(await readFile(join(templates, path), "utf8"), values))
   }
   if (language === "ts") await link(folder, checkout)
-  return { folder, next: nextSteps(relative(process.cwd(), folder) || ".", language, checkout) }
+  return {
+    folder,
+    next: nextSteps(shortest(folder), values.module, language, checkout),
+  }
 }
 
 function templatesFolder(language: Language): string {
@@ -92,13 +95,19 @@ async function link(folder: string, checkout: string): Promise<void> {
     await symlink(join(modules, path), join(bin, name))
 }
 
-function nextSteps(folder: string, language: Language, checkout: string): string[] {
+function nextSteps(folder: string, module: string, language: Language, checkout: string): string[] {
   if (language === "ts") return [`cd ${folder}`, "npm run dev", "npm test"]
   return [
     `cd ${folder}`,
     "python3 -m venv .venv && . .venv/bin/activate",
     `pip install -e . -e ${checkout}/python/pytest-taonet`,
-    `python -m ${folder.split(/[\\/]/).at(-1)?.replaceAll("-", "_")}.dev`,
+    `python -m ${module}.dev`,
     "pytest",
   ]
+}
+
+/** From here, unless that would go up first. */
+function shortest(folder: string): string {
+  const from = relative(process.cwd(), folder)
+  return from.startsWith("..") ? folder : from
 }

@@ -34,6 +34,8 @@ async function show(): Promise<void> {
   const metagraph = await getMetagraph(chain.client, { netuid })
   if (ending !== undefined || metagraph === undefined || Number(metagraph.last_step) === lastEpoch) return
   lastEpoch = Number(metagraph.last_step)
+  // Before the first round there is nothing to tell.
+  if (scores.size === 0) return
   const rows = metagraph.hotkeys.map((hotkey, uid) => [
     String(uid),
     names.get(hotkey) ?? "owner",

@@ -1,0 +1,1 @@
+"""{{name}}: a subnet of my own."""

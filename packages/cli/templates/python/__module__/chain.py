@@ -1,0 +1,69 @@
+"""The few things that a neuron needs of the chain, through the official SDK."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import bittensor as bt
+from bittensor.sp_core import Keypair
+
+SUBTENSOR = bt.calls.SubtensorModule
+HTTP = 4
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    uid: int
+    hotkey: str
+    ip: str
+    port: int
+
+
+def hotkey_of(secret: str) -> Keypair:
+    """A phrase, or `//name_hk` on a development chain."""
+    return Keypair.create_from_uri(secret)
+
+
+class Chain:
+    def __init__(self, url: str, netuid: int):
+        self.sub = bt.Subtensor(url, fallback_endpoints=[], archive_endpoints=[])
+        self.netuid = netuid
+
+    def serve(self, hotkey: Keypair, ip: str, port: int) -> None:
+        """0.0.0.0 stands for "this machine": the chain takes no loopback address."""
+        address = int(ipaddress.IPv4Address(ip))
+        fields = {"version": 1, "ip": address, "port": port, "ip_type": 4, "protocol": HTTP}
+        self._send(SUBTENSOR.serve_axon(netuid=self.netuid, placeholder1=0, placeholder2=0, **fields), hotkey)
+
+    def set_weights(self, hotkey: Keypair, uids: list[int], weights: list[int]) -> None:
+        self._send(SUBTENSOR.set_weights(netuid=self.netuid, dests=uids, weights=weights, version_key=0), hotkey)
+
+    def endpoints(self) -> list[Endpoint]:
+        """Where miners say that they listen."""
+        found = []
+        for uid in range(self.sub.query(("SubtensorModule", "SubnetworkN"), [self.netuid])):
+            hotkey = self.sub.query(("SubtensorModule", "Keys"), [self.netuid, uid])
+            axon = self.sub.query(("SubtensorModule", "Axons"), [self.netuid, hotkey])
+            if axon and axon["port"]:
+                ip = str(ipaddress.IPv4Address(axon["ip"]))
+                found.append(Endpoint(uid, hotkey, "127.0.0.1" if ip == "0.0.0.0" else ip, axon["port"]))
+        return found
+
+    def shares(self, item: str) -> list[float]:
+        """`Incentive` or `Dividends` of each uid, as fractions of 1."""
+        return [value / 65_535 for value in self.sub.query(("SubtensorModule", item), [self.netuid])]
+
+    def epoch_block(self) -> int:
+        """Of the last epoch."""
+        return self.sub.query(("SubtensorModule", "LastEpochBlock"), [self.netuid])
+
+    def close(self) -> None:
+        self.sub.close()
+
+    def _send(self, call, hotkey: Keypair) -> None:
+        wallet = SimpleNamespace(coldkey=hotkey, coldkeypub=hotkey, hotkey=hotkey, hotkeypub=hotkey)
+        result = self.sub.submit_call(call, wallet, signer="hotkey")
+        if not result.success:
+            raise RuntimeError(f"{call}: {result.error and result.error.name}")
