@@ -1,0 +1,137 @@
+import { type AxonReply, type AxonRequest, type AxonRoute, errorBody } from "@taonet/neuron/axon/types"
+import { type Clock, systemClock } from "@taonet/neuron/clock"
+import { type MinerDeps, type MinerOptions, runMiner } from "@taonet/neuron/loops/runMiner"
+import { type CrawlerOptions, crawl } from "./crawl/crawler.ts"
+import type { ScrapeStore } from "./crawl/store.ts"
+import { createInspectors, type Inspectors } from "./inspectors.ts"
+import { runJob } from "./jobs.ts"
+import type { PoliteFetch } from "./net/politeFetch.ts"
+import {
+  type JobResult,
+  jobsPath,
+  manifestPath,
+  modelName,
+  parseJob,
+  parseRecordsRequest,
+  recordsPath,
+  type ScrapingJob,
+  ScrapingRequestError,
+} from "./protocol.ts"
+import { createShelf, type Shelf, type Trick } from "./shelf.ts"
+
+export interface ScrapingMinerOptions extends Omit<MinerOptions, "routes"> {
+  readonly crawl: Omit<CrawlerOptions, "signal">
+  /** Who may see manifests and records: those with a validator permit (the default), since anybody else may be a miner that wants to copy. */
+  readonly inspectors?: "validators" | "anyone"
+  readonly manifestEveryMs?: number
+}
+
+export interface ScrapingMinerDeps extends MinerDeps {
+  readonly store: ScrapeStore
+  readonly fetch: PoliteFetch
+  /** For demonstrations and tests of the scoring. */
+  readonly dishonest?: DishonestWays
+}
+
+export interface DishonestWays {
+  readonly manifest?: Trick
+  readonly job?: (job: ScrapingJob) => JobResult
+}
+
+/** Crawls and serves until `options.signal` is aborted. The store stays the caller's to close. */
+export async function scrapingMiner(options: ScrapingMinerOptions, deps: ScrapingMinerDeps): Promise<void> {
+  const clock = deps.clock ?? systemClock
+  const inspectors = createInspectors(options, deps.chain, clock)
+  const shelf = createShelf(
+    {
+      netuid: options.netuid,
+      hotkey: options.hotkey,
+      trick: deps.dishonest?.manifest,
+      ...(options.manifestEveryMs === undefined ? {} : { everyMs: options.manifestEveryMs }),
+    },
+    deps.store,
+    clock,
+  )
+  const crawling = new AbortController()
+  const signal = AbortSignal.any([options.signal, crawling.signal])
+  const crawler = crawl({ ...options.crawl, signal }, deps)
+  try {
+    const routes = scrapingRoutes({ ...deps, shelf, inspectors })
+    await runMiner({ ...options, routes }, { ...deps, chain: inspectors.chain })
+  } finally {
+    crawling.abort()
+    await crawler
+  }
+}
+
+export interface ScrapingRouteDeps extends Pick<ScrapingMinerDeps, "store" | "fetch" | "dishonest"> {
+  readonly shelf: Shelf
+  readonly inspectors: Pick<Inspectors, "has">
+  readonly clock?: Clock
+}
+
+/** The routes of a scraping axon: jobs for everybody who signs, manifests and records for inspectors. */
+export function scrapingRoutes(deps: ScrapingRouteDeps): AxonRoute[] {
+  const { shelf, inspectors } = deps
+  const inspected = async (request: AxonRequest, answer: () => AxonReply): Promise<AxonReply> =>
+    (await inspectors.has(request.caller?.hotkey)) ? answer() : refusal(403, "NotAValidator", notAValidator)
+  return [
+    { method: "POST", path: jobsPath, handle: (request) => answerJob(request, deps) },
+    {
+      method: "GET",
+      path: manifestPath,
+      handle: (request) => inspected(request, () => json(shelf.manifest())),
+    },
+    {
+      method: "POST",
+      path: recordsPath,
+      handle: (request) => inspected(request, () => answerRecords(request, shelf)),
+    },
+    {
+      method: "GET",
+      path: "/v1/models",
+      handle: async () =>
+        json({
+          object: "list",
+          data: [{ id: modelName, object: "model", created: 0, owned_by: "miner" }],
+        }),
+    },
+  ]
+}
+
+const notAValidator = "only validators of the subnet may see what a miner has"
+
+async function answerJob(request: AxonRequest, deps: ScrapingRouteDeps): Promise<AxonReply> {
+  try {
+    const job = parseJob(request.body)
+    const invented = deps.dishonest?.job?.(job)
+    return json(invented ?? (await runJob(job, deps, request.signal)))
+  } catch (error) {
+    return badRequest(error)
+  }
+}
+
+function answerRecords(request: AxonRequest, shelf: Shelf): AxonReply {
+  try {
+    const { root, urls } = parseRecordsRequest(request.body)
+    const records = shelf.records(root, urls)
+    if (records === undefined)
+      return refusal(404, "UnknownManifest", "no manifest of the latest has this root")
+    return json({ root, records })
+  } catch (error) {
+    return badRequest(error)
+  }
+}
+
+function badRequest(error: unknown): AxonReply {
+  if (!(error instanceof ScrapingRequestError)) throw error
+  const body = JSON.parse(errorBody(error.code, error.message)) as { error: { param: string | null } }
+  body.error.param = error.param
+  return { status: 400, body: JSON.stringify(body) }
+}
+
+const json = (value: object): AxonReply => ({ status: 200, body: JSON.stringify(value) })
+const refusal = (status: number, code: string, message: string): AxonReply => ({
+  status,
+  body: errorBody(code, message),
+})

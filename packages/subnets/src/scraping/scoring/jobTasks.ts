@@ -1,0 +1,157 @@
+/** Jobs that a validator gives to see whether miners do what clients will ask of them, and how it judges the answers. */
+import { pick, type Random, randomInt } from "@taonet/neuron/random"
+import { wordsOf } from "../crawl/search.ts"
+import { FetchError, isPassing } from "../net/fetchError.ts"
+import type { ScrapingJob } from "../protocol.ts"
+import { readRecord, type ScrapedRecord } from "../record.ts"
+import { compareWithLive, marks } from "./compare.ts"
+import type { LiveView } from "./liveView.ts"
+
+export interface JobTask {
+  readonly job: ScrapingJob
+  /** Page that a query must find. */
+  readonly wanted?: ScrapedRecord
+}
+
+const pagesPerJob = 2
+const queryWords = 3
+const queryLimit = 5
+/** One page job in so many also asks for a page that is not there: a miner that makes things up has one. */
+const absentEvery = 3
+
+/** Undefined when the validator knows of no page yet. */
+export function makeJobTask(random: Random, live: LiveView): JobTask | undefined {
+  const feed = live.someFeed(random)
+  const wanted = live.someRecord(random)
+  const kinds = [
+    "pages",
+    "pages",
+    ...(feed === undefined ? [] : ["feed"]),
+    ...(wanted === undefined ? [] : ["query"]),
+  ]
+  switch (pick(random, kinds)) {
+    case "feed":
+      return feed === undefined ? undefined : { job: { kind: "feed", url: feed, limit: 20 } }
+    case "query":
+      return wanted === undefined ? undefined : queryFor(wanted, random)
+    default:
+      return pagesJob(random, live)
+  }
+}
+
+function pagesJob(random: Random, live: LiveView): JobTask | undefined {
+  const urls = Array.from({ length: pagesPerJob }, () => live.someUrl(random)).filter(
+    (url) => url !== undefined,
+  )
+  const [first] = urls
+  if (first === undefined) return undefined
+  const absent = new URL(`/${randomInt(random, 2 ** 40).toString(36)}.html`, first).href
+  const more = randomInt(random, absentEvery) === 0 ? [absent] : []
+  return { job: { kind: "pages", urls: [...new Set([...urls, ...more])] } }
+}
+
+/** Words of the page, long ones first, since those are rare. */
+function queryFor(wanted: ScrapedRecord, random: Random): JobTask | undefined {
+  const words = [...new Set(wordsOf(wanted.text))].filter((word) => word.length >= 5 && word.length <= 30)
+  const rare = words.sort((a, b) => b.length - a.length).slice(0, 12)
+  const chosen = Array.from({ length: queryWords }, () => rare[randomInt(random, Math.max(1, rare.length))])
+  const query = [...new Set(chosen.filter((word) => word !== undefined))].join(" ")
+  if (query === "") return undefined
+  return { job: { kind: "query", query, sources: [wanted.source], limit: queryLimit }, wanted }
+}
+
+export interface JudgeContext {
+  /** Milliseconds since 1970. */
+  readonly askedAt: number
+  readonly answeredAt: number
+  readonly random: Random
+  readonly live: LiveView
+  readonly signal: AbortSignal
+}
+
+/** In [0, 1]; undefined when the sites did not let the validator judge. */
+export async function judgeJob(
+  task: JobTask,
+  answer: unknown,
+  context: JudgeContext,
+): Promise<number | undefined> {
+  const { live, signal, askedAt, answeredAt } = context
+  const records = recordsOf(answer)
+  // A list with an impossible record is not believed at all.
+  if (records === undefined) return 0
+  const { job, wanted } = task
+  if (job.kind === "feed") return judgeFeed(records, await live.feed(job.url, answeredAt, signal))
+  if (job.kind === "query")
+    return wanted === undefined ? undefined : judgeQuery(records, wanted, job.query, context)
+  const judged: number[] = []
+  for (const url of job.urls) {
+    const one = judgePage(url, records, await live.page(url, answeredAt, signal), askedAt)
+    if (one !== undefined) judged.push(one)
+  }
+  return mean(judged)
+}
+
+const recordsMax = 64
+
+function recordsOf(answer: unknown): ScrapedRecord[] | undefined {
+  const list = (answer as { records?: unknown } | null)?.records
+  if (!Array.isArray(list) || list.length > recordsMax) return undefined
+  const records = list.map(readRecord)
+  return records.every((record) => record !== undefined) ? records : undefined
+}
+
+/** A page that cannot be had must not be had by the miner either. */
+function judgePage(
+  url: string,
+  records: readonly ScrapedRecord[],
+  live: ScrapedRecord | FetchError,
+  askedAt: number,
+): number | undefined {
+  if (live instanceof FetchError) {
+    if (isPassing(live)) return undefined
+    return records.some((record) => record.url === url) ? 0 : 1
+  }
+  const record =
+    records.find(({ content_hash }) => content_hash === live.content_hash) ??
+    records.find((each) => each.url === live.url)
+  if (record === undefined) return 0
+  // Asked now, it must have been fetched now.
+  const isFresh = record.fetched_at >= askedAt - clockSlackMs
+  return isFresh ? marks[compareWithLive(record, live)] : 0
+}
+
+const clockSlackMs = 10_000
+
+/** F1 of the items. */
+function judgeFeed(
+  records: readonly ScrapedRecord[],
+  live: readonly ScrapedRecord[] | FetchError,
+): number | undefined {
+  if (live instanceof FetchError) return isPassing(live) ? undefined : Number(records.length === 0)
+  const key = ({ url, content_hash }: ScrapedRecord): string => `${url} ${content_hash}`
+  const expected = new Set(live.slice(0, 20).map(key))
+  if (expected.size === 0) return Number(records.length === 0)
+  const right = new Set(records.map(key).filter((each) => expected.has(each))).size
+  return (2 * right) / (expected.size + records.length)
+}
+
+/** The page must be among the results, the nearer to the top the better, and a result drawn by lot must be real. */
+async function judgeQuery(
+  records: readonly ScrapedRecord[],
+  wanted: ScrapedRecord,
+  query: string,
+  { random, live, signal }: JudgeContext,
+): Promise<number | undefined> {
+  const at = records.findIndex(({ url }) => url === wanted.url)
+  if (at < 0 || at >= queryLimit || records.length > queryLimit) return 0
+  const asked = wordsOf(query)
+  const isAbout = ({ title, text }: ScrapedRecord): boolean =>
+    wordsOf(`${title} ${text}`).some((word) => asked.includes(word))
+  if (!records.every(isAbout)) return 0
+  const drawn = pick(random, records)
+  const mark = marks[compareWithLive(drawn, await live.page(drawn.url, drawn.fetched_at, signal))]
+  return mark === undefined ? undefined : mark / Math.log2(at + 2)
+}
+
+const mean = (values: readonly number[]): number | undefined =>
+  values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length
