@@ -4,6 +4,8 @@ import {
   answerParts,
   chunk,
   completion,
+  continues,
+  embeds,
   type FakeMiner,
   hollowPng,
   honest,
@@ -15,9 +17,11 @@ import {
 } from "@taonet/gateway/testKit"
 import type { MinerRoute, ServedModel } from "@taonet/gateway/types"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { clientMs, waitForClients } from "../support/deadlines.ts"
 import { npmEnvironment, pythonEnvironment, run, titleOf } from "../support/environments.ts"
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+waitForClients()
 const nodeClient = await npmEnvironment("openai", here("node"))
 const pythonClient = await pythonEnvironment("openai", ["openai==3.54.0"])
 
@@ -42,7 +46,7 @@ function suite(command: () => readonly [string, string]) {
   beforeAll(async () => {
     gateway = await openGateway()
     const [program, script] = command()
-    const result = await run(program, [script, `${gateway.url}/v1`], { timeoutMs: 60_000 })
+    const result = await run(program, [script, `${gateway.url}/v1`], { timeoutMs: clientMs })
     expect(result.code, result.output).toBe(0)
     seen = JSON.parse(result.stdout) as Record<string, Seen>
   })
@@ -63,13 +67,24 @@ function suite(command: () => readonly [string, string]) {
   })
   it("lists models, and finds one whose id has a slash", () => {
     expect(seen["models"]).toEqual({
-      ids: ["m", "busy-once", "absent-once", "dies", "pictures", "org/own-model"],
+      ids: ["m", "busy-once", "absent-once", "dies", "pictures", "vectors", "org/own-model"],
       one: "org/own-model",
     })
   })
   it("makes pictures, inline and as addresses that can be fetched", () => {
     const picture = hollowPng(64).toString("base64")
     expect(seen["images"]).toEqual({ inline: [picture, picture], linked: picture, type: "image/png" })
+  })
+  it("continues text the old way, whole and streaming", () => {
+    expect(seen["legacy"]).toMatchObject({ text: `Once, ${text}`, streamed: ` Once , ${text}`, usage })
+    expect(seen["legacy"]).toHaveProperty("id", expect.stringMatching(/^cmpl-/))
+  })
+  it("embeds texts in both encodings: clients ask for base64 unless told otherwise", () => {
+    const vectors = [
+      [3, 102, Math.fround(-0.1)],
+      [1, 65, Math.fround(-0.1)],
+    ]
+    expect(seen["embeddings"]).toEqual({ usual: vectors, floats: vectors })
   })
   it("raises the error of a bad request, at once", () => {
     expect(seen["badRequest"]).toMatchObject({
@@ -106,6 +121,9 @@ function suite(command: () => readonly [string, string]) {
     gateway.records.filter((record) => record.model === model).map((record) => record.status)
 }
 
+const honestBothWays: FakeMiner = (request) =>
+  request.path === "/v1/completions" ? continues(request) : honest(request)
+
 /** Model ids choose the behaviour: an honest miner, one busy at first, one not there at first, one that dies. */
 async function openGateway(): Promise<TestGateway> {
   let wasBusy = false
@@ -116,11 +134,12 @@ async function openGateway(): Promise<TestGateway> {
   }
   const dies: FakeMiner = () => answerParts([chunk({ content: "I think" }), new Error("reset")])
   const behaviours: (readonly [MinerRoute, FakeMiner])[] = [
-    [route(7, 1, { models: ["m", "org/own-model"] }), honest],
+    [route(7, 1, { models: ["m", "org/own-model"] }), honestBothWays],
     [route(8, 1, { models: ["busy-once"] }), busyOnce],
     [route(9, 1, { models: ["absent-once"] }), honest],
     [route(10, 1, { models: ["dies"] }), dies],
     [route(11, 1, { models: ["pictures"] }), paints],
+    [route(12, 1, { models: ["vectors"] }), embeds],
   ]
   const present = () => gateway?.records.some((record) => record.model === "absent-once") ?? false
   const ids = ["m", "busy-once", "absent-once", "dies"]
@@ -128,6 +147,7 @@ async function openGateway(): Promise<TestGateway> {
   const models: ServedModel[] = [
     ...ids.map((id) => ({ id, ...served })),
     { id: "pictures", kind: "images", ...served },
+    { id: "vectors", kind: "embeddings", ...served },
   ]
   const miners = () => behaviours.map(([miner]) => miner).filter((miner) => miner.uid !== 9 || present())
   let gateway: TestGateway | undefined

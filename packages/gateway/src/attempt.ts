@@ -1,22 +1,17 @@
 import { type LinkedAbort, linkedAbort, untilAborted } from "./abort.ts"
-import {
-  type AnswerIdentity,
-  type Chunk,
-  type Completion,
-  parseChunk,
-  parseCompletion,
-} from "./chatAnswer.ts"
-import type { ChatRequest } from "./chatRequest.ts"
+import type { AnswerIdentity, Chunk, Completion } from "./chatAnswer.ts"
 import { MinerFailure } from "./errors.ts"
 import { isObject, parseJson } from "./json.ts"
 import type { GatewayLimits } from "./options.ts"
 import { createSseParser } from "./sse.ts"
+import type { TextForm, TextRequest } from "./textForms.ts"
 import type { MinerAnswer, MinerQuery, MinerRoute } from "./types.ts"
 
 /** One question to one miner. Whatever the miner does wrong comes out as a `MinerFailure`. */
 export interface Attempt {
   readonly route: MinerRoute
-  readonly request: ChatRequest
+  readonly form: TextForm
+  readonly request: TextRequest
   readonly identity: AnswerIdentity
   readonly query: MinerQuery
   readonly limits: GatewayLimits
@@ -24,7 +19,6 @@ export interface Attempt {
   readonly signal: AbortSignal
 }
 
-const path = "/v1/chat/completions"
 /** Chunks without substance that may come before the first real one. */
 const prologueChunksMax = 16
 const errorBytesMax = 16 * 1024
@@ -33,12 +27,13 @@ const exchangeOver = new Error("the exchange is over")
 
 /** The whole answer, its signature checked. */
 export async function askPlain(attempt: Attempt): Promise<Completion> {
-  const { identity, request } = attempt
-  return parseCompletion(await askBytes({ ...attempt, path, body: request.minerBody }), identity, request.n)
+  const { form, identity, request } = attempt
+  const bytes = await askBytes({ ...attempt, path: form.path, body: request.minerBody })
+  return form.parseCompletion(bytes, identity, request.n)
 }
 
 /** A question that is answered in one piece, whatever it is about. */
-export interface PlainQuestion extends Omit<Attempt, "request" | "identity"> {
+export interface PlainQuestion extends Omit<Attempt, "form" | "request" | "identity"> {
   readonly path: string
   readonly body: Uint8Array
 }
@@ -65,11 +60,11 @@ export async function askBytes(question: PlainQuestion): Promise<Uint8Array> {
  * has cost the client nothing. It ends only after `[DONE]` and a good signature; any other end throws.
  */
 export async function* askStream(attempt: Attempt): AsyncGenerator<Chunk[], undefined, undefined> {
-  const { limits } = attempt
+  const { form, limits, request } = attempt
   const link = linkedAbort(attempt.signal)
   const clock = createSilenceClock(link, limits)
   try {
-    const answer = await open({ ...attempt, path, body: attempt.request.minerBody }, true, link)
+    const answer = await open({ ...attempt, path: form.path, body: request.minerBody }, true, link)
     const reader = createChunkReader(attempt)
     let prologue: Chunk[] | null = []
     for await (const part of boundedBody(answer.body, link.signal, limits.answerBytesMax)) {
@@ -131,7 +126,7 @@ interface ChunkReader {
 }
 
 function createChunkReader(attempt: Attempt): ChunkReader {
-  const { identity, limits, request } = attempt
+  const { form, identity, limits, request } = attempt
   const parser = createSseParser(limits.eventBytesMax)
   let ended = false
   let finished = false
@@ -147,7 +142,7 @@ function createChunkReader(attempt: Attempt): ChunkReader {
         ended = true
         continue
       }
-      const chunk = parseChunk(event.data, identity, request.n, request.includeUsage)
+      const chunk = form.parseChunk(event.data, identity, request.n, request.includeUsage)
       finished ||= chunk.finished.length > 0
       chunks.push(chunk)
     }
@@ -191,6 +186,7 @@ async function statusFailure(
     const retryAfterSeconds = Number.isFinite(seconds) && seconds >= 0 ? Math.min(Math.ceil(seconds), 60) : 1
     return new MinerFailure("busy", `status ${status}`, { retryAfterSeconds })
   }
+  if (status === 404) return new MinerFailure("lacking", "the miner does not have this")
   if (status !== 400 && status !== 413 && status !== 422)
     return new MinerFailure("broken", `status ${status}`)
   const parts: Uint8Array[] = []

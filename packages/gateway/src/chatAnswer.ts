@@ -24,7 +24,7 @@ export interface Completion {
 }
 
 /** A plain answer, checked and re-labelled. Throws `MinerFailure`. */
-export function parseCompletion(bytes: Uint8Array, identity: AnswerIdentity, n: number): Completion {
+export function parseChatCompletion(bytes: Uint8Array, identity: AnswerIdentity, n: number): Completion {
   const answer = parseJson(bytes)
   if (!isObject(answer)) throw broken("the answer is not a JSON object")
   if (isObject(answer["error"])) throw broken("an error came with status 200")
@@ -70,7 +70,12 @@ export interface Chunk {
 }
 
 /** One `data:` payload of a stream, checked and re-labelled. Throws `MinerFailure`. */
-export function parseChunk(data: string, identity: AnswerIdentity, n: number, includeUsage: boolean): Chunk {
+export function parseChatChunk(
+  data: string,
+  identity: AnswerIdentity,
+  n: number,
+  includeUsage: boolean,
+): Chunk {
   const chunk = parseText(data)
   if (!isObject(chunk)) throw broken("an event is not a JSON object")
   if (chunk["error"] !== undefined && chunk["error"] !== null) throw broken("the miner sent an error event")
@@ -115,7 +120,7 @@ function carriesMore(delta: JsonObject): boolean {
   return false
 }
 
-function parseUsage(usage: Json | undefined): Usage | null {
+export function parseUsage(usage: Json | undefined): Usage | null {
   if (usage === undefined || usage === null) return null
   if (!isObject(usage)) throw broken("usage is malformed")
   const { prompt_tokens: prompt, completion_tokens: completion, total_tokens: total } = usage
@@ -124,7 +129,7 @@ function parseUsage(usage: Json | undefined): Usage | null {
   return { promptTokens: prompt, completionTokens: completion }
 }
 
-function copyFingerprint(from: JsonObject, to: Record<string, Json | undefined>): void {
+export function copyFingerprint(from: JsonObject, to: Record<string, Json | undefined>): void {
   const fingerprint = from["system_fingerprint"]
   if (typeof fingerprint === "string" && fingerprint.length <= 128) to["system_fingerprint"] = fingerprint
 }
@@ -133,11 +138,11 @@ function isCount(value: Json | undefined): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0
 }
 
-function isIndex(value: Json | undefined, n: number): value is number {
+export function isIndex(value: Json | undefined, n: number): value is number {
   return isCount(value) && value < n
 }
 
-function parseText(data: string): unknown {
+export function parseText(data: string): unknown {
   try {
     return JSON.parse(data)
   } catch {
@@ -145,6 +150,6 @@ function parseText(data: string): unknown {
   }
 }
 
-function broken(why: string): MinerFailure {
+export function broken(why: string): MinerFailure {
   return new MinerFailure("broken", why)
 }

@@ -66,7 +66,7 @@ export function toGatewayError(error: unknown): GatewayError {
 }
 
 /** Why one miner's answer was not usable; it never reaches the client as it is. */
-export type FailureKind = "timeout" | "unreachable" | "broken" | "lied" | "busy" | "refused"
+export type FailureKind = "timeout" | "unreachable" | "broken" | "lied" | "busy" | "refused" | "lacking"
 
 export class MinerFailure extends Error {
   readonly kind: FailureKind

@@ -47,6 +47,7 @@ const refusalsBelieved = 2
 const placeOf: Readonly<Record<ModelKind, string>> = {
   chat: "/v1/chat/completions",
   images: "/v1/images/generations",
+  embeddings: "/v1/embeddings",
 }
 
 /** Throws `model_not_found` for a model that is not here, and for one that makes something else. */
@@ -107,6 +108,8 @@ function verdict(failures: readonly MinerFailure[]): GatewayError {
     const retryAfterSeconds = Math.min(...failures.map((failure) => failure.retryAfterSeconds))
     return new GatewayError("miners_busy", "Every miner that was asked is busy.", { retryAfterSeconds })
   }
+  if (countKind(failures, "lacking") === failures.length)
+    return new GatewayError("no_miner", "No miner that was asked has this model.", { retryAfterSeconds: 2 })
   const kinds = failures.map((failure) => failure.kind).join(", ")
   if (countKind(failures, "timeout") === failures.length) {
     return new GatewayError("miner_timeout", `No miner answered in time (${failures.length} asked).`)

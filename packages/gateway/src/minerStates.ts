@@ -66,7 +66,8 @@ export function createMinerStates(
       state.latencyMs = before + latencySmoothing * (latencyMs - before)
     },
     punish(state: MinerState, failure: MinerFailure, now: number): void {
-      if (failure.kind === "refused") return
+      // It may have the next thing that it is asked for.
+      if (failure.kind === "refused" || failure.kind === "lacking") return
       if (failure.kind === "busy") {
         const pauseMs = Math.min(failure.retryAfterSeconds * 1000, busyMsMax)
         state.coolUntil = Math.max(state.coolUntil, now + pauseMs)

@@ -275,7 +275,7 @@ describe("routes", () => {
     for (const path of [
       "/",
       "/v1",
-      "/v1/embeddings",
+      "/v1/embedding",
       "/constructor",
       "/v1/models/../x".replace("..", "%2e%2e"),
     ]) {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net"
 import type { Duplex } from "node:stream"
 import { type Admission, createAdmission } from "./admission.ts"
-import { chatCompletions } from "./chatCompletions.ts"
+import { embeddings } from "./embeddings.ts"
 import { ClientGone, errorBody, GatewayError, toGatewayError } from "./errors.ts"
 import { unknownModel } from "./exchange.ts"
 import { createImageStore, imageFilesPath } from "./imageStore.ts"
@@ -13,6 +13,8 @@ import { defaultLimits, type GatewayLimits, type GatewayOptions } from "./option
 import { createBodyReader } from "./readBody.ts"
 import { type Cors, createCors, sendError, sendJson } from "./reply.ts"
 import { createRouter, type Router } from "./router.ts"
+import { textAnswer } from "./textAnswer.ts"
+import { chatForm, completionForm, type TextForm } from "./textForms.ts"
 import type { GatewayDeps } from "./types.ts"
 
 export interface GatewayStats {
@@ -113,9 +115,15 @@ function createDispatch(options: GatewayOptions, parts: Parts, cors: Cors): Hand
   const store = createImageStore(limits, deps)
   const shared = { netuid, limits, deps, router, admission, bodies, models }
 
-  const chat: Handler = ({ id, request, response, signal }) => {
+  const text =
+    (form: TextForm): Handler =>
+    ({ id, request, response, signal }) => {
+      checkContentType(request)
+      return textAnswer({ ...shared, form, requestId: id, request, response, signal })
+    }
+  const vectors: Handler = ({ id, request, response, signal }) => {
     checkContentType(request)
-    return chatCompletions({ ...shared, requestId: id, request, response, signal })
+    return embeddings({ ...shared, requestId: id, request, response, signal })
   }
   const images: Handler = ({ id, request, response, signal }) => {
     checkContentType(request)
@@ -136,7 +144,9 @@ function createDispatch(options: GatewayOptions, parts: Parts, cors: Cors): Hand
   const routes: Readonly<Record<string, Methods>> = {
     "/health": { GET: health },
     "/v1/models": { GET: ({ response }) => sendJson(response, 200, { object: "list", data: models.list() }) },
-    "/v1/chat/completions": { POST: chat },
+    "/v1/chat/completions": { POST: text(chatForm) },
+    "/v1/completions": { POST: text(completionForm) },
+    "/v1/embeddings": { POST: vectors },
     "/v1/images/generations": { POST: images },
   }
   const below: readonly (readonly [string, Methods])[] = [

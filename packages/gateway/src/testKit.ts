@@ -78,6 +78,39 @@ export const honest: FakeMiner = (request) => {
   return stream ? answerParts(goodStream()) : answerJson(completion())
 }
 
+/** The good miner of legacy completions: a choice for each prompt. */
+export const continues: FakeMiner = (request) => {
+  const { stream, prompt } = JSON.parse(Buffer.from(request.body).toString()) as {
+    stream: boolean
+    prompt: string | string[]
+  }
+  const prompts = typeof prompt === "string" ? [prompt] : prompt
+  const piece = (index: number, text: string, finish_reason: string | null) => ({
+    ...{ index, text, logprobs: null, finish_reason },
+  })
+  const object = "text_completion"
+  if (!stream) {
+    const choices = prompts.map((each, index) => piece(index, `${each}, ${words.join(" ")}`, "stop"))
+    return answerJson({ id: "x", object, created: 1, model: "internal-name", choices, usage })
+  }
+  const chunks = prompts.flatMap((each, index) => [
+    ...[each, ",", ...words].map((text) => piece(index, ` ${text}`, null)),
+    piece(index, "", "stop"),
+  ])
+  const events = chunks.map((choice) => event({ id: "x", object, created: 1, choices: [choice] }))
+  return answerParts([...events, usageEvent, done])
+}
+
+/** The good miner of embeddings: the vector of a text is its length and its first letter. */
+export const embeds: FakeMiner = (request) => {
+  const { input } = JSON.parse(Buffer.from(request.body).toString()) as { input: string[] }
+  const data = input.map((text, index) => {
+    const floats = Float32Array.of(text.length, text.charCodeAt(0), -0.1)
+    return { object: "embedding", index, embedding: Buffer.from(floats.buffer).toString("base64") }
+  })
+  return answerJson({ object: "list", data, model: "x", usage: { prompt_tokens: 3, total_tokens: 3 } })
+}
+
 /** A square PNG of so many pixels a side, as far as the gateway looks at it. */
 export function hollowPng(side: number): Buffer {
   const file = Buffer.alloc(57)

@@ -72,7 +72,7 @@ export interface GatewayDeps {
 }
 
 /** What a model answers with, and so where it is asked. */
-export type ModelKind = "chat" | "images"
+export type ModelKind = "chat" | "images" | "embeddings"
 
 export interface ServedModel {
   readonly id: string

@@ -1,7 +1,7 @@
 // The unmodified Node client against the gateway at argv[2]; prints one JSON object with what each case saw.
 import OpenAI from "openai"
 
-const client = new OpenAI({ baseURL: process.argv[2], apiKey: "none", timeout: 10_000 })
+const client = new OpenAI({ baseURL: process.argv[2], apiKey: "none", timeout: 60_000 })
 const messages = [{ role: "user", content: "hi" }]
 
 async function drain(options) {
@@ -66,6 +66,23 @@ const cases = {
       inline: inline.data.map(({ b64_json }) => b64_json),
       linked: Buffer.from(await file.arrayBuffer()).toString("base64"),
       type: file.headers.get("content-type"),
+    }
+  },
+  async legacy() {
+    const request = { model: "m", prompt: "Once" }
+    const whole = await client.completions.create(request)
+    let text = ""
+    for await (const chunk of await client.completions.create({ ...request, stream: true }))
+      text += chunk.choices[0]?.text ?? ""
+    return { text: whole.choices[0].text, id: whole.id, usage: whole.usage, streamed: text }
+  },
+  async embeddings() {
+    const request = { model: "vectors", input: ["fox", "A"] }
+    const usual = await client.embeddings.create(request)
+    const floats = await client.embeddings.create({ ...request, encoding_format: "float" })
+    return {
+      usual: usual.data.map((each) => [...each.embedding]),
+      floats: floats.data.map((each) => each.embedding),
     }
   },
   badRequest: () => failing(() => client.chat.completions.create({ model: "m", messages, temperature: 9 })),

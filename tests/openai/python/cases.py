@@ -8,7 +8,7 @@ import urllib.request
 
 import openai
 
-client = openai.OpenAI(base_url=sys.argv[1], api_key="none", timeout=10)
+client = openai.OpenAI(base_url=sys.argv[1], api_key="none", timeout=60)
 messages = [{"role": "user", "content": "hi"}]
 
 
@@ -74,12 +74,32 @@ def images():
         }
 
 
+def legacy():
+    whole = client.completions.create(model="m", prompt="Once")
+    chunks = client.completions.create(model="m", prompt="Once", stream=True)
+    return {
+        "text": whole.choices[0].text,
+        "id": whole.id,
+        "usage": whole.usage.model_dump(exclude_none=True),
+        "streamed": "".join(chunk.choices[0].text for chunk in chunks if chunk.choices),
+    }
+
+
+def embeddings():
+    request = {"model": "vectors", "input": ["fox", "A"]}
+    usual = client.embeddings.create(**request)
+    floats = client.embeddings.create(**request, encoding_format="float")
+    return {"usual": [each.embedding for each in usual.data], "floats": [each.embedding for each in floats.data]}
+
+
 cases = {
     "completion": completion,
     "streaming": drain,
     "streamingUsage": lambda: drain(stream_options={"include_usage": True}),
     "models": models,
     "images": images,
+    "legacy": legacy,
+    "embeddings": embeddings,
     "badRequest": lambda: failing(lambda: client.chat.completions.create(model="m", messages=messages, temperature=9)),
     "unknownModel": lambda: failing(lambda: client.chat.completions.create(model="none", messages=messages)),
     "retry429": lambda: timed("busy-once"),

@@ -2,7 +2,6 @@ import type { ServerResponse } from "node:http"
 import { untilAborted } from "./abort.ts"
 import { type Attempt, askPlain, askStream } from "./attempt.ts"
 import type { AnswerIdentity, Chunk } from "./chatAnswer.ts"
-import { type ChatRequest, parseChatRequest } from "./chatRequest.ts"
 import { ClientGone, errorBody, GatewayError, MinerFailure, toGatewayError } from "./errors.ts"
 import {
   checkKind,
@@ -17,14 +16,20 @@ import {
 } from "./exchange.ts"
 import { sendJson } from "./reply.ts"
 import { sseData, sseDone } from "./sse.ts"
+import type { TextForm, TextRequest } from "./textForms.ts"
 import type { MinerRoute } from "./types.ts"
 
-/** `POST /v1/chat/completions`. Throws what the client should get when no byte has been sent yet. */
-export async function chatCompletions(context: ExchangeContext): Promise<void> {
+/** What answers with text: chats and completions. */
+export interface TextContext extends ExchangeContext {
+  readonly form: TextForm
+}
+
+/** Throws what the client should get when no byte has been sent yet. */
+export async function textAnswer(context: TextContext): Promise<void> {
   const at = context.deps.now()
   const tally = newTally(at)
   try {
-    const request = parseChatRequest(await context.bodies.read(context.request))
+    const request = context.form.parseRequest(await context.bodies.read(context.request))
     tally.model = request.model
     tally.stream = request.stream
     checkKind(context, request.model, "chat")
@@ -42,7 +47,7 @@ export async function chatCompletions(context: ExchangeContext): Promise<void> {
   }
 }
 
-async function plainAnswer(context: ExchangeContext, request: ChatRequest, tally: Tally): Promise<void> {
+async function plainAnswer(context: TextContext, request: TextRequest, tally: Tally): Promise<void> {
   const { pick, value } = await overMiners(context, request.model, tally, (route) =>
     askPlain(attemptOf(context, request, tally, route)),
   )
@@ -53,7 +58,7 @@ async function plainAnswer(context: ExchangeContext, request: ChatRequest, tally
   sendJson(context.response, 200, value.object, minerHeaders(context.netuid, pick.route))
 }
 
-async function streamAnswer(context: ExchangeContext, request: ChatRequest, tally: Tally): Promise<void> {
+async function streamAnswer(context: TextContext, request: TextRequest, tally: Tally): Promise<void> {
   const { pick, value } = await overMiners(context, request.model, tally, (route) =>
     openStream(attemptOf(context, request, tally, route)),
   )
@@ -129,7 +134,7 @@ async function write(
   }
 }
 
-function isForClient(chunk: Chunk, request: ChatRequest): boolean {
+function isForClient(chunk: Chunk, request: TextRequest): boolean {
   const { choices } = chunk.object
   const empty = Array.isArray(choices) && choices.length === 0
   return !empty || (request.includeUsage && chunk.usage !== null)
@@ -146,20 +151,21 @@ function countTokens(batch: readonly Chunk[], tally: Tally): void {
   }
 }
 
-function attemptOf(context: ExchangeContext, request: ChatRequest, tally: Tally, route: MinerRoute): Attempt {
+function attemptOf(context: TextContext, request: TextRequest, tally: Tally, route: MinerRoute): Attempt {
   const { deps, limits, signal } = context
+  const { form } = context
   const identity = identityOf(context, request, tally, route)
-  return { route, request, identity, query: deps.query, limits, signal }
+  return { route, form, request, identity, query: deps.query, limits, signal }
 }
 
 function identityOf(
-  context: ExchangeContext,
-  request: ChatRequest,
+  context: TextContext,
+  request: TextRequest,
   tally: Tally,
   route: MinerRoute,
 ): AnswerIdentity {
   return {
-    id: `chatcmpl-${context.requestId.slice("req_".length)}`,
+    id: `${context.form.idPrefix}-${context.requestId.slice("req_".length)}`,
     created: Math.floor(tally.at / 1000),
     model: request.model,
     taonet: { netuid: route.netuid ?? context.netuid, uid: route.uid, hotkey: route.hotkey },
