@@ -12,6 +12,7 @@ import { tracesCommand } from "./commands/traces.ts"
 import { upCommand } from "./commands/up.ts"
 import { validatorCommand } from "./commands/validator.ts"
 import { vectorsCommand } from "./commands/vectors.ts"
+import { walletCommand } from "./commands/wallet.ts"
 import { yumaCommand } from "./commands/yuma.ts"
 
 const version = "0.1.0"
@@ -26,6 +27,7 @@ const commands = [
   standCommand,
   minerCommand,
   validatorCommand,
+  walletCommand,
   subnetCommand,
   tracesCommand,
   vectorsCommand,

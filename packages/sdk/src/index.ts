@@ -1,17 +1,33 @@
-export { addStake } from "./actions/addStake.ts"
-export { burnedRegister } from "./actions/burnedRegister.ts"
-export { commitWeights, publishWeights, type WeightsArgs } from "./actions/commitWeights.ts"
-export { getBalance } from "./actions/getBalance.ts"
-export { getBlockNumber } from "./actions/getBlockNumber.ts"
-export { getMetagraph } from "./actions/getMetagraph.ts"
-export { integerToIpv4, serveAxon } from "./actions/serveAxon.ts"
-export { setWeights } from "./actions/setWeights.ts"
-export { sudo, sudoAs } from "./actions/sudo.ts"
-export { transfer } from "./actions/transfer.ts"
-export { watchBlocks } from "./actions/watchBlocks.ts"
-export { type Client, callApi, createClient, readKeys, readMap, readValue } from "./client.ts"
+export { commitWeightsHash, type HiddenWeights, weightsHash } from "./actions/commitWeightsHash.ts"
+export { multisigAddress, multisigCallHash } from "./actions/multisig.ts"
+export * from "./actions/reads.ts"
+export { integerToIpv4 } from "./actions/serveAxon.ts"
+export { makeCall } from "./actions/submitCall.ts"
+export * from "./actions/writes.ts"
+export { type Client, callApi, readKeys, readMap, readValue } from "./client.ts"
+export { type ClientOptions, createClient, type ReadClient, type WriteClient } from "./createClient.ts"
+export { type DispatchFailure, dispatchFailure } from "./errors/dispatchError.ts"
 export { type Signer, signerFromKeypair, signerFromUri } from "./signer.ts"
-export { type SignOptions, signTransaction } from "./transaction/sign.ts"
-export { DispatchRejected, type Receipt, submit, TransactionDropped } from "./transaction/submit.ts"
-export { RpcError, type Transport, TransportError } from "./transport/types.ts"
-export { webSocketTransport } from "./transport/webSocket.ts"
+export { metadataHashOf } from "./transaction/metadataHash.ts"
+export {
+  prepareTransaction,
+  type SignOptions,
+  signTransaction,
+  type UnsignedTransaction,
+  withSignature,
+} from "./transaction/sign.ts"
+export {
+  DispatchRejected,
+  type Receipt,
+  receiptOf,
+  submit,
+  submitSigned,
+  TransactionDropped,
+  TransactionInvalid,
+} from "./transaction/submit.ts"
+export { fallback } from "./transport/fallback.ts"
+export { type HttpOptions, http } from "./transport/http.ts"
+export { inProcess, type NodeDoor } from "./transport/inProcess.ts"
+export { type ReconnectOptions, webSocket } from "./transport/reconnecting.ts"
+export { RpcError, type Subscription, type Transport, TransportError } from "./transport/types.ts"
+export { type WebSocketOptions, webSocketTransport } from "./transport/webSocket.ts"

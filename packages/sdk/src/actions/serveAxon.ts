@@ -1,6 +1,7 @@
 import { calls } from "@taonet/runtime/pallets/subtensor/schema"
 import type { Client } from "../client.ts"
 import type { Signer } from "../signer.ts"
+import type { SignOptions } from "../transaction/sign.ts"
 import { type Receipt, submit } from "../transaction/submit.ts"
 
 /** `protocol` of an axon that speaks HTTP, as the Python SDK stores it. */
@@ -13,6 +14,7 @@ export function serveAxon(
   client: Client,
   signer: Signer,
   { netuid, ip, port }: { netuid: number; ip: string; port: number },
+  options?: SignOptions,
 ): Promise<Receipt> {
   const address = ipv4ToInteger(ip)
   const args = {
@@ -25,7 +27,7 @@ export function serveAxon(
     placeholder1: 0,
     placeholder2: 0,
   }
-  return submit(client, signer, calls.serve_axon.make(args))
+  return submit(client, signer, calls.serve_axon.make(args), options)
 }
 
 export function ipv4ToInteger(ip: string): bigint {

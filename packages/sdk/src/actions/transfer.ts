@@ -2,17 +2,27 @@ import type { Hex } from "@taonet/primitives/hex"
 import { calls } from "@taonet/runtime/pallets/balances/schema"
 import type { Client } from "../client.ts"
 import type { Signer } from "../signer.ts"
+import type { SignOptions } from "../transaction/sign.ts"
 import { type Receipt, submit } from "../transaction/submit.ts"
 
-/** Sends TAO (rao); the sender's account stays alive. */
+export interface TransferArgs {
+  readonly to: Hex
+  /** Rao, or all that can be sent. */
+  readonly amount: bigint | "all"
+  /** Whether the sender's account must stay above the existential deposit. Default true. */
+  readonly keepAlive?: boolean
+}
+
+/** Sends TAO. */
 export function transfer(
   client: Client,
   signer: Signer,
-  { to, amount }: { to: Hex; amount: bigint },
+  { to, amount, keepAlive = true }: TransferArgs,
+  options?: SignOptions,
 ): Promise<Receipt> {
-  return submit(
-    client,
-    signer,
-    calls.transfer_keep_alive.make({ dest: { type: "Id", value: to }, value: amount }),
-  )
+  const dest = { type: "Id", value: to } as const
+  if (amount === "all")
+    return submit(client, signer, calls.transfer_all.make({ dest, keep_alive: keepAlive }), options)
+  const call = keepAlive ? calls.transfer_keep_alive : calls.transfer_allow_death
+  return submit(client, signer, call.make({ dest, value: amount }), options)
 }

@@ -1,11 +1,14 @@
 import type { RuntimeCallValue } from "@taonet/frame/schema/calls"
 import { blake2b256 } from "@taonet/primitives/hash"
 import { type Hex, toHex } from "@taonet/primitives/hex"
+import { customErrorCode } from "@taonet/runtime/guards/customErrors"
+import { errors as subtensorErrors } from "@taonet/runtime/pallets/subtensor/schema"
 import { storage as system } from "@taonet/runtime/pallets/system/schema"
 import type { EventRecord } from "@taonet/runtime/pallets/system/types"
-import { palletSchemas } from "@taonet/runtime/schemas"
 import { type Client, readValue } from "../client.ts"
+import { type DispatchErrorValue, type DispatchFailure, dispatchFailure } from "../errors/dispatchError.ts"
 import type { Signer } from "../signer.ts"
+import { RpcError } from "../transport/types.ts"
 import { type SignOptions, signTransaction } from "./sign.ts"
 
 export interface Receipt {
@@ -19,11 +22,14 @@ export interface Receipt {
 /** The call was included and failed. `error` is `Pallet.Error` where a pallet raised it. */
 export class DispatchRejected extends Error {
   override readonly name = "DispatchRejected"
+  readonly code = "DISPATCH"
   readonly error: string
+  readonly failure: DispatchFailure
   readonly receipt: Receipt
-  constructor(error: string, doc: string, receipt: Receipt) {
-    super(doc === "" ? error : `${error}: ${doc}`)
-    this.error = error
+  constructor(failure: DispatchFailure, receipt: Receipt) {
+    super(failure.docs === "" ? failure.name : `${failure.name}: ${failure.docs}`)
+    this.error = failure.name
+    this.failure = failure
     this.receipt = receipt
   }
 }
@@ -31,6 +37,7 @@ export class DispatchRejected extends Error {
 /** The transaction did not make it into a block: dropped, invalid, replaced. */
 export class TransactionDropped extends Error {
   override readonly name = "TransactionDropped"
+  readonly code = "DROPPED"
 }
 
 /** Signs, submits, waits for finality and returns what happened. Rejects with DispatchRejected when the call failed. */
@@ -41,6 +48,11 @@ export async function submit(
   options: SignOptions = {},
 ): Promise<Receipt> {
   const bytes = await signTransaction(client, signer, call, options)
+  return submitSigned(client, bytes)
+}
+
+/** The same for an extrinsic that is signed already, here or elsewhere. */
+export async function submitSigned(client: Client, bytes: Uint8Array): Promise<Receipt> {
   const blockHash = await untilFinalized(client, bytes)
   return receiptOf(client, bytes, blockHash)
 }
@@ -70,52 +82,78 @@ function untilFinalized(client: Client, bytes: Uint8Array): Promise<Hex> {
         onStatus,
         reject,
       )
-      .then((opened) => {
-        subscription = opened
-        if (settled) opened.close()
-      }, reject)
+      .then(
+        (opened) => {
+          subscription = opened
+          if (settled) opened.close()
+        },
+        (error: unknown) => reject(explained(error)),
+      )
   })
 }
 
-async function receiptOf(client: Client, bytes: Uint8Array, blockHash: Hex): Promise<Receipt> {
+/** The pool's refusal. */
+const invalidTransaction = 1010
+
+/** The node will not take the transaction: it could not succeed now. */
+export class TransactionInvalid extends RpcError {
+  override readonly name = "TransactionInvalid"
+  /** `Pallet.Error`s of which one would have been raised, where the node gives a number of its own ("Custom error: N"). */
+  readonly errors: readonly string[]
+  constructor({ code, message, data }: RpcError) {
+    const number = /Custom error: (\d+)/.exec(`${message} ${data}`)?.[1]
+    const errors = number === undefined ? [] : errorsOfNumber(Number(number))
+    super(code, errors.length > 0 ? `${message} (${errors.join(" or ")})` : message)
+    this.errors = errors
+  }
+}
+
+const unnamedError = 255
+
+function errorsOfNumber(number: number): string[] {
+  if (number === unnamedError) return []
+  return Object.values(subtensorErrors)
+    .filter((def) => customErrorCode(def) === number)
+    .map(({ pallet, name }) => `${pallet}.${name}`)
+}
+
+const explained = (error: unknown): unknown =>
+  error instanceof RpcError && error.code === invalidTransaction ? new TransactionInvalid(error) : error
+
+/** What a block says of an extrinsic in it. Rejects with DispatchRejected when the call failed, with RangeError when it is not there. */
+export async function receiptOf(client: Client, bytes: Uint8Array, blockHash: Hex): Promise<Receipt> {
   const { block } = await client.transport.request<{ block: { extrinsics: Hex[] } }>("chain_getBlock", [
     blockHash,
   ])
   const index = block.extrinsics.indexOf(toHex(bytes))
+  if (index === -1) throw new RangeError(`the extrinsic is not in block ${blockHash}`)
   const all = await readValue(client, system.Events, blockHash)
   const events = all.filter(({ phase }) => phase.type === "ApplyExtrinsic" && phase.value === index)
   const receipt: Receipt = { blockHash, extrinsicHash: toHex(blake2b256(bytes)), events, fee: feeIn(events) }
-  const failed = find(events, "System", "ExtrinsicFailed") as
-    | { dispatch_error: DispatchErrorValue }
-    | undefined
-  if (failed) throw rejected(failed.dispatch_error, receipt)
-  const sudid = find(events, "Sudo", "Sudid") ?? find(events, "Sudo", "SudoAsDone")
-  const inner = (sudid as { sudo_result: { ok: boolean; error?: DispatchErrorValue } } | undefined)
-    ?.sudo_result
-  if (inner && !inner.ok) throw rejected(inner.error!, receipt)
+  const error = failureIn(events)
+  if (error) throw new DispatchRejected(dispatchFailure(error), receipt)
   return receipt
 }
 
-interface DispatchErrorValue {
-  readonly type: string
-  readonly value?: unknown
-}
+type Result = { readonly ok: boolean; readonly error?: DispatchErrorValue }
 
-function rejected(error: DispatchErrorValue, receipt: Receipt): DispatchRejected {
-  if (error.type !== "Module")
-    return new DispatchRejected(
-      error.type + (typeof error.value === "string" ? `.${error.value}` : ""),
-      "",
-      receipt,
-    )
-  const { index, error: bytes } = error.value as { index: number; error: Uint8Array }
-  const pallet = palletSchemas.find((schema) => schema.index === index)
-  const found = Object.values(pallet?.tables.errors ?? {}).find((def) => def.index === bytes[0])
-  return new DispatchRejected(
-    `${pallet?.name ?? index}.${found?.name ?? bytes[0]}`,
-    found?.doc ?? "",
-    receipt,
-  )
+/** Events that tell how a call inside the call went, and where they keep it. The outer call succeeds all the same. */
+const innerResults: readonly (readonly [pallet: string, event: string, field: string])[] = [
+  ["Sudo", "Sudid", "sudo_result"],
+  ["Sudo", "SudoAsDone", "sudo_result"],
+  ["Proxy", "ProxyExecuted", "result"],
+  ["Multisig", "MultisigExecuted", "result"],
+]
+
+function failureIn(events: readonly EventRecord[]): DispatchErrorValue | undefined {
+  const failed = find(events, "System", "ExtrinsicFailed") ?? find(events, "Utility", "BatchInterrupted")
+  const { dispatch_error, error } = (failed ?? {}) as Record<string, DispatchErrorValue | undefined>
+  if (dispatch_error ?? error) return dispatch_error ?? error
+  for (const [pallet, event, field] of innerResults) {
+    const result = (find(events, pallet, event) as Record<string, Result> | undefined)?.[field]
+    if (result && !result.ok) return result.error
+  }
+  return undefined
 }
 
 function feeIn(events: readonly EventRecord[]): bigint {

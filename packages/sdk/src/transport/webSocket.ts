@@ -1,4 +1,4 @@
-import { WebSocket } from "ws"
+import { openSocket } from "./socket.ts"
 import { RpcError, type Transport, TransportError } from "./types.ts"
 
 export interface WebSocketOptions {
@@ -6,20 +6,20 @@ export interface WebSocketOptions {
   readonly timeoutMs?: number
   /** Milliseconds for the connection to open. */
   readonly connectTimeoutMs?: number
+  /** Told once when the connection is gone, also when it was closed from here. */
+  readonly onClose?: () => void
 }
 
 const timeoutMsDefault = 30_000
 const connectTimeoutMsDefault = 10_000
-/** Metadata and large metagraphs come in one frame. */
-const frameBytesMax = 64 * 1024 * 1024
 
 interface Pending {
   resolve(value: unknown): void
   reject(error: Error): void
-  readonly timer: NodeJS.Timeout
+  readonly timer: ReturnType<typeof setTimeout>
 }
 
-interface Subscription {
+interface Listener {
   onMessage(result: unknown): void
   onEnd?: ((error: Error) => void) | undefined
 }
@@ -27,16 +27,21 @@ interface Subscription {
 /** Notifications can arrive before their subscription's id is known to the caller; this many are kept for each unknown id. */
 const earlyMax = 64
 
-/** A JSON-RPC connection over WebSocket. It does not reconnect by itself: a lost chain is the caller's to decide about. */
+/** A JSON-RPC connection over one WebSocket. When it is lost it stays lost: `webSocket` is the one that comes back. */
 export async function webSocketTransport(url: string, options: WebSocketOptions = {}): Promise<Transport> {
   const { timeoutMs = timeoutMsDefault, connectTimeoutMs = connectTimeoutMsDefault } = options
-  const socket = await open(url, connectTimeoutMs)
   const pending = new Map<number, Pending>()
-  const subscriptions = new Map<string, Subscription>()
+  const subscriptions = new Map<string, Listener>()
   const early = new Map<string, unknown[]>()
   let lastId = 0
+  let ended: () => void = () => undefined
+  const end = new Promise<void>((resolve) => {
+    ended = resolve
+  })
+  const socket = await openSocket(url, connectTimeoutMs, { onText: receive, onClose: lose })
 
-  const end = (error: Error) => {
+  function lose(): void {
+    const error = new TransportError(`connection to ${url} was closed`)
     for (const { reject, timer } of pending.values()) {
       clearTimeout(timer)
       reject(error)
@@ -44,12 +49,12 @@ export async function webSocketTransport(url: string, options: WebSocketOptions 
     pending.clear()
     for (const { onEnd } of subscriptions.values()) onEnd?.(error)
     subscriptions.clear()
+    ended()
+    options.onClose?.()
   }
-  socket.on("close", () => end(new TransportError(`connection to ${url} was closed`)))
-  socket.on("error", (error) => end(new TransportError(error.message)))
-  socket.on("message", (data) => receive(JSON.parse(String(data)) as Message))
 
-  function receive(message: Message): void {
+  function receive(text: string): void {
+    const message = JSON.parse(text) as Message
     if (message.params) {
       notify(String(message.params.subscription), message.params.result)
       return
@@ -75,7 +80,7 @@ export async function webSocketTransport(url: string, options: WebSocketOptions 
 
   function request<T>(method: string, params: readonly unknown[] = []): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      if (socket.readyState !== WebSocket.OPEN) return reject(new TransportError(`not connected to ${url}`))
+      if (!socket.isOpen) return reject(new TransportError(`not connected to ${url}`, false))
       const id = ++lastId
       const timer = setTimeout(() => {
         pending.delete(id)
@@ -100,11 +105,8 @@ export async function webSocketTransport(url: string, options: WebSocketOptions 
       }
     },
     close() {
-      return new Promise((resolve) => {
-        if (socket.readyState === WebSocket.CLOSED) return resolve()
-        socket.once("close", () => resolve())
-        socket.close()
-      })
+      socket.close()
+      return end
     },
   }
 }
@@ -114,20 +116,4 @@ interface Message {
   readonly result?: unknown
   readonly error?: { readonly code: number; readonly message: string; readonly data?: unknown }
   readonly params?: { readonly subscription: string | number; readonly result: unknown }
-}
-
-function open(url: string, timeoutMs: number): Promise<WebSocket> {
-  return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url, {
-      maxPayload: frameBytesMax,
-      perMessageDeflate: false,
-      handshakeTimeout: timeoutMs,
-    })
-    socket.once("open", () => {
-      socket.off("error", fail)
-      resolve(socket)
-    })
-    const fail = (error: Error) => reject(new TransportError(`cannot connect to ${url}: ${error.message}`))
-    socket.once("error", fail)
-  })
 }

@@ -1,0 +1,16 @@
+import type { Hex } from "@taonet/primitives/hex"
+import { calls } from "@taonet/runtime/pallets/subtensor/schema"
+import type { Client } from "../client.ts"
+import type { Signer } from "../signer.ts"
+import type { SignOptions } from "../transaction/sign.ts"
+import { type Receipt, submit } from "../transaction/submit.ts"
+
+/** Registers a hotkey on the root network (netuid 0). */
+export function rootRegister(
+  client: Client,
+  signer: Signer,
+  { hotkey }: { hotkey: Hex },
+  options?: SignOptions,
+): Promise<Receipt> {
+  return submit(client, signer, calls.root_register.make({ hotkey }), options)
+}
