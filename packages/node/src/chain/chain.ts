@@ -86,10 +86,11 @@ export async function createChain(options: ChainOptions): Promise<Chain> {
   const { runtime, store, log, historyDepth = defaultHistoryDepth, keepBlocks } = options
   const stored = createBlockStore(store.blocks, keepBlocks)
   const listeners = new Set<ChainListener>()
-  const genesis = store.fork?.genesis ?? genesisBlock(runtime)
-  const head = await openStore(options, stored, genesis)
+  const beginning: Beginning = store.fork ?? beginningOf(runtime)
+  const { genesis } = beginning
+  const { head, trie } = await openStore(options, stored, beginning)
   const view = createView({ runtime, store, historyDepth, keepBlocks }, stored, head)
-  view.history.add(idOf(head), verifiedState(store, head))
+  view.history.add(idOf(head), trie ? { reader: store.state.snapshot(), trie } : verifiedState(store, head))
   followCode(view, runtime, head.header.number, store.state.snapshot())
   /** Best, not final yet: empty but for a chain that was told to be slow. */
   const awaiting: Imported[] = []
@@ -178,28 +179,37 @@ export async function createChain(options: ChainOptions): Promise<Chain> {
 const numberOf = (view: View, hash: Hex): number =>
   hash === view.head.hash ? view.head.header.number : (view.blocks.byHash(hash)?.header.number ?? 0xffff_ffff)
 
-function genesisBlock(runtime: Runtime): Block {
+/** Where a chain begins; the state is not needed where the store has a later one. */
+interface Beginning {
+  readonly genesis: Block
+  readonly state?: Changes
+  readonly trie?: Trie
+}
+
+function beginningOf(runtime: Runtime): Beginning {
+  const state = runtime.genesis()
+  const trie = createTrie(state)
   const header: Header = {
     parentHash: zeroHash,
     number: 0,
-    stateRoot: createTrie(runtime.genesis()).root,
+    stateRoot: trie.root,
     extrinsicsRoot: orderedTrieRoot([]),
     digest: [],
   }
   const headerBytes = encodeHeader(header)
-  return { hash: headerHash(headerBytes), header, headerBytes, extrinsics: [] }
+  return { genesis: { hash: headerHash(headerBytes), header, headerBytes, extrinsics: [] }, state, trie }
 }
 
-/** The head of the store, which is made genesis when the store is empty. */
+/** The head of the store, which is made genesis when the store is empty: then its trie is known, unless the store keeps one of its own. */
 async function openStore(
-  { store, runtime }: ChainOptions,
+  { store }: ChainOptions,
   blocks: BlockStore,
-  genesis: Block,
-): Promise<Block> {
+  { genesis, state = new Map(), trie }: Beginning,
+): Promise<{ readonly head: Block; readonly trie?: Trie | undefined }> {
   const headHash = blocks.head()
   if (headHash === undefined) {
-    await store.commit({ number: 0, state: runtime.genesis(), blocks: blocks.changes(genesis) })
-    return genesis
+    await store.commit({ number: 0, state, blocks: blocks.changes(genesis) })
+    return store.trie ? { head: genesis } : { head: genesis, trie }
   }
   const stored = blocks.hashByNumber(0)
   if (stored !== genesis.hash)
@@ -210,7 +220,7 @@ async function openStore(
   const head = blocks.byHash(headHash)
   if (head === undefined)
     throw new NodeError("store-damaged", `The data is damaged: its last block, ${headHash}, is missing`)
-  return head
+  return { head }
 }
 
 /** The state in the store, when it is the one after `head`. */

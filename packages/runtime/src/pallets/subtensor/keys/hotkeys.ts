@@ -1,6 +1,7 @@
 import { ensure } from "@taonet/frame/errors"
+import { appendBytesOnce } from "@taonet/frame/schema/append"
 import type { State } from "@taonet/frame/state"
-import type { Hex } from "@taonet/primitives/hex"
+import { fromHex, type Hex } from "@taonet/primitives/hex"
 import { errors } from "../errors.ts"
 import { storage } from "../storage.ts"
 import { isSystemAccount } from "../subnets/accounts.ts"
@@ -18,20 +19,10 @@ export function createHotkeyIfNew(state: State, coldkey: Hex, hotkey: Hex): void
   ensure(!isSystemAccount(hotkey), errors.CannotUseSystemAccount)
   if (hotkeyExists(state, hotkey)) return
   storage.Owner.set(state, hotkey, coldkey)
-  append(state, storage.OwnedHotkeys, coldkey, hotkey)
+  appendBytesOnce(state, storage.OwnedHotkeys.key(coldkey), fromHex(hotkey))
   addStakingHotkey(state, coldkey, hotkey)
 }
 
 /** Notes that the coldkey has stake on the hotkey; entries stay after a full exit. */
 export const addStakingHotkey = (state: State, coldkey: Hex, hotkey: Hex): void =>
-  append(state, storage.StakingHotkeys, coldkey, hotkey)
-
-function append(
-  state: State,
-  list: typeof storage.OwnedHotkeys | typeof storage.StakingHotkeys,
-  coldkey: Hex,
-  hotkey: Hex,
-): void {
-  const known = list.get(state, coldkey)
-  if (!known.includes(hotkey)) list.set(state, coldkey, [...known, hotkey])
-}
+  appendBytesOnce(state, storage.StakingHotkeys.key(coldkey), fromHex(hotkey))

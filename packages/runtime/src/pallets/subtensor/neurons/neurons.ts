@@ -1,5 +1,7 @@
+import { appendBytes, listLength } from "@taonet/frame/schema/append"
 import type { State } from "@taonet/frame/state"
 import type { Hex } from "@taonet/primitives/hex"
+import { encode, u64 } from "@taonet/primitives/scale/index"
 import { purgeNeuronCommitments } from "../../commitments/purge.ts"
 import { flushBasketDeposits } from "../baskets/deposits.ts"
 import { storage } from "../schema.ts"
@@ -9,20 +11,27 @@ import { dropEvmAssociation } from "./leftovers.ts"
 import { mechanismIndices } from "./storageIndex.ts"
 import { ownerHotkey } from "./uids.ts"
 
+const yes = Uint8Array.of(1)
+const no = Uint8Array.of(0)
+const zeroU16 = new Uint8Array(2)
+const zeroU64 = new Uint8Array(8)
+
 /** Adds a neuron at the next uid, which it returns. The caller has seen to it that the subnet has room. */
 export function appendNeuron(state: State, netuid: number, hotkey: Hex, block: bigint): number {
   const uid = storage.SubnetworkN.get(state, netuid)
   storage.SubnetworkN.set(state, netuid, uid + 1)
-  storage.Active.mutate(state, netuid, (values) => [...values, true])
-  storage.Emission.mutate(state, netuid, (values) => [...values, 0n])
-  storage.Consensus.mutate(state, netuid, (values) => [...values, 0])
+  appendBytes(state, storage.Active.key(netuid), yes)
+  appendBytes(state, storage.Emission.key(netuid), zeroU64)
+  appendBytes(state, storage.Consensus.key(netuid), zeroU16)
   for (const index of mechanismIndices(state, netuid)) {
-    storage.Incentive.mutate(state, index, (values) => [...values, 0])
-    setLastUpdate(state, netuid, index, uid, block)
+    appendBytes(state, storage.Incentive.key(index), zeroU16)
+    const clocks = storage.LastUpdate.key(index)
+    if (listLength(state, clocks) === uid) appendBytes(state, clocks, encode(u64, block))
+    else setLastUpdate(state, netuid, index, uid, block)
   }
-  storage.Dividends.mutate(state, netuid, (values) => [...values, 0])
-  storage.ValidatorTrust.mutate(state, netuid, (values) => [...values, 0])
-  storage.ValidatorPermit.mutate(state, netuid, (values) => [...values, false])
+  appendBytes(state, storage.Dividends.key(netuid), zeroU16)
+  appendBytes(state, storage.ValidatorTrust.key(netuid), zeroU16)
+  appendBytes(state, storage.ValidatorPermit.key(netuid), no)
   enrol(state, netuid, uid, hotkey, block)
   return uid
 }
