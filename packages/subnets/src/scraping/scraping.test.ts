@@ -71,8 +71,8 @@ function testBeacon(): BlockBeacon {
   return { next: async () => ({ number: ++number, hash: `0x${number}` }) }
 }
 
-function validatorWith(more: { maxAgeMs?: number } = {}) {
-  const credibility = createCredibility()
+function validatorWith({ alpha = 0.15, ...more }: { maxAgeMs?: number; alpha?: number } = {}) {
+  const credibility = createCredibility({ alpha })
   const scorer = scrapingScorer({
     netuid,
     sources: sources(),
@@ -147,21 +147,27 @@ describe("a scraping axon", () => {
 })
 
 describe("scoring", () => {
-  /** The mean of the last scores, after credibility had time to grow. */
+  /** Means over the last rounds, after credibility had time to grow. */
   async function contest(
     miners: Readonly<Record<string, Parameters<ReturnType<typeof validatorWith>["score"]>[0]>>,
   ) {
-    const { score, credibility } = validatorWith()
-    const last: Record<string, number> = {}
-    for (let round = 0; round < 14; round++)
+    const { score, credibility } = validatorWith({ alpha: 0.4 })
+    const rounds = 9
+    const counted = 4
+    const means: Record<string, { score: number; share: number }> = {}
+    for (let round = 0; round < rounds; round++) {
       for (const [name, miner] of Object.entries(miners)) {
-        const value = (await score(miner)).score
-        last[name] = round < 10 ? 0 : (last[name] ?? 0) + value / 4
+        const { score: value, detail } = await score(miner)
+        if (round < rounds - counted) continue
+        const { score: sum, share } = means[name] ?? { score: 0, share: 0 }
+        means[name] = {
+          score: sum + value / counted,
+          share: share + (detail["share"] as number) / counted,
+        }
       }
-    const trust = Object.fromEntries(
-      Object.entries(miners).map(([name, { hotkey }]) => [name, credibility.of(hotkey)]),
-    )
-    return { last, trust }
+    }
+    const trust = (name: string): number => credibility.of(miners[name]?.hotkey ?? "")
+    return { mean: (name: string) => means[name] ?? { score: 0, share: 0 }, trust }
   }
 
   it("pays a diligent miner more than a lazy one, and those who pretend next to nothing", async () => {
@@ -183,17 +189,19 @@ describe("scoring", () => {
       restamper: await serve(key("Restamper"), stale, ways("restamper")),
       filler: await serve(key("Filler"), someOf(12), ways("filler")),
     }
-    const { last, trust } = await contest(miners)
-    expect(last["diligent"]).toBeGreaterThan(0.85)
-    expect(last["lazy"]).toBeLessThan(0.6 * last["diligent"]!)
-    expect(last["lazy"]).toBeGreaterThan(0.1)
+    const { mean, trust } = await contest(miners)
+    const diligent = mean("diligent")
+    expect(diligent.share).toBe(1)
+    expect(diligent.score).toBeGreaterThan(0.75)
+    expect(mean("lazy").score).toBeLessThan(0.6 * diligent.score)
+    expect(mean("lazy").share).toBeGreaterThan(0.02)
     for (const liar of ["fabricator", "inflater", "restamper"]) {
-      expect(trust[liar], liar).toBe(0)
-      expect(last[liar], liar).toBe(0)
+      expect(trust(liar), liar).toBe(0)
+      expect(mean(liar).score, liar).toBe(0)
     }
-    // Twenty names a page earn no more than one does, and less where the names lead elsewhere.
-    expect(last["filler"]).toBeLessThanOrEqual(last["lazy"]! * 1.1)
-    expect(trust["diligent"]).toBeGreaterThan(0.85)
+    // Twenty names a page are one page.
+    expect(mean("filler").share).toBeLessThanOrEqual(1.05 * mean("lazy").share)
+    expect(trust("diligent")).toBeGreaterThan(0.85)
   }, 120_000)
 
   it("gives a copied manifest away: its digests are another's", async () => {

@@ -5,7 +5,7 @@ import { hostOf } from "../net/canonicalUrl.ts"
 import { FetchError } from "../net/fetchError.ts"
 import type { FetchedPage, PoliteFetch } from "../net/politeFetch.ts"
 import type { ScrapedRecord } from "../record.ts"
-import { scrapeFeed, scrapePage } from "../scrape.ts"
+import { type ScrapedPage, scrapeFeed, scrapePage } from "../scrape.ts"
 
 export interface LiveView {
   /** The page as it is, fetched at `notBefore` (milliseconds since 1970) or later. Rejects with the signal's reason only. */
@@ -37,6 +37,16 @@ export function createLiveView(
   const known = new Set(sources.map(({ seed }) => seed))
   const feeds = new Set<string>()
   const records = new Map<string, ScrapedRecord>()
+  const scraped = new WeakMap<FetchedPage, ScrapedPage | FetchError>()
+
+  /** Extraction is the expensive part, and one page is compared with what many miners have. */
+  function scrapeOnce(page: FetchedPage): ScrapedPage | FetchError {
+    const known = scraped.get(page)
+    if (known !== undefined) return known
+    const result = orFetchError(() => scrapePage(page))
+    scraped.set(page, result)
+    return result
+  }
 
   function look(url: string, notBefore: number, signal: AbortSignal): Promise<FetchedPage | FetchError> {
     const old = looks.get(url)
@@ -62,32 +72,31 @@ export function createLiveView(
   return {
     async page(url, notBefore, signal) {
       const page = await look(url, notBefore, signal)
-      if (page instanceof FetchError) return page
-      try {
-        const { record, links, feeds: named } = scrapePage(page)
-        learn(links, known)
-        learn(named, feeds)
-        if (hosts.has(record.source)) records.set(record.url, record)
-        bound(records, recordsMax)
-        return record
-      } catch (error) {
-        if (error instanceof FetchError) return error
-        throw error
-      }
+      const result = page instanceof FetchError ? page : scrapeOnce(page)
+      if (result instanceof FetchError) return result
+      const { record, links, feeds: named } = result
+      learn(links, known)
+      learn(named, feeds)
+      if (hosts.has(record.source)) records.set(record.url, record)
+      bound(records, recordsMax)
+      return record
     },
     async feed(url, notBefore, signal) {
       const page = await look(url, notBefore, signal)
-      if (page instanceof FetchError) return page
-      try {
-        return scrapeFeed(page)
-      } catch (error) {
-        if (error instanceof FetchError) return error
-        throw error
-      }
+      return page instanceof FetchError ? page : orFetchError(() => scrapeFeed(page))
     },
     someUrl: (random) => some(known, random),
     someFeed: (random) => some(feeds, random),
     someRecord: (random) => some(records.values(), random),
+  }
+}
+
+function orFetchError<T>(work: () => T): T | FetchError {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof FetchError) return error
+    throw error
   }
 }
 
