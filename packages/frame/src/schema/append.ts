@@ -1,15 +1,10 @@
-import {
-  createReader,
-  createWriter,
-  finish,
-  readCompact,
-  writeBytes,
-  writeCompact,
-} from "@taonet/primitives/scale/index"
+import { concatBytes } from "@taonet/primitives/bytes"
+import { compact, createReader, encode, readCompact, u32 } from "@taonet/primitives/scale/index"
 import type { StorageKey } from "@taonet/state/types"
 import type { State } from "../state.ts"
 
 const none = Uint8Array.of(0)
+const lengthCodec = compact(u32)
 
 /**
  * Puts an element, in its bytes, behind the stored list of such elements, without reading the others: as `append` of FRAME's storage, for
@@ -41,9 +36,5 @@ function listAt(state: State, key: StorageKey): { readonly count: number; readon
 }
 
 function put(state: State, key: StorageKey, count: number, before: Uint8Array, element: Uint8Array): void {
-  const writer = createWriter(before.length + element.length + 4)
-  writeCompact(writer, count)
-  writeBytes(writer, before)
-  writeBytes(writer, element)
-  state.set(key, finish(writer))
+  state.set(key, concatBytes(encode(lengthCodec, count), before, element))
 }
