@@ -5,9 +5,11 @@ import { storage as system } from "@taonet/runtime/pallets/system/schema"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { btcli9, temporaryHome } from "../python-sdk/environments.ts"
 import { openSubnet, openTempo, startChain } from "../python-sdk/testChain.ts"
+import { waitForClients } from "../support/deadlines.ts"
 import { titleOf } from "../support/environments.ts"
 import { type Command, commandOf } from "./command.ts"
 
+waitForClients()
 const client = await btcli9()
 
 const alice = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"

@@ -4,9 +4,11 @@ import type { Node } from "@taonet/node/index"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { bittensor11, temporaryHome } from "../python-sdk/environments.ts"
 import { openSubnet, openTempo, startChain } from "../python-sdk/testChain.ts"
+import { waitForClients } from "../support/deadlines.ts"
 import { titleOf } from "../support/environments.ts"
 import { type Command, commandOf } from "./command.ts"
 
+waitForClients()
 const client = await bittensor11()
 
 const zero = "5C4hrfjw9DjXZTzV3MwzrrAr9P1MJhSrvWGWqi1eSuyUpnhM"

@@ -1,3 +1,4 @@
+import { commandMs } from "../support/deadlines.ts"
 import { run } from "../support/environments.ts"
 
 export interface Outcome {
@@ -10,8 +11,6 @@ export interface Outcome {
 /** Runs the command once. */
 export type Command = (...args: readonly string[]) => Promise<Outcome>
 
-const timeoutMs = 45_000
-
 /** A command with its environment and the options that go with every call. */
 export function commandOf(
   program: string,
@@ -19,7 +18,7 @@ export function commandOf(
   always: readonly string[] = [],
 ): Command {
   return async (...args) => {
-    const { code, stdout, output } = await run(program, [...args, ...always], { env, timeoutMs })
+    const { code, stdout, output } = await run(program, [...args, ...always], { env, timeoutMs: commandMs })
     return { code, json: jsonIn(stdout), output }
   }
 }

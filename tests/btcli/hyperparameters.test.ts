@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { btcli9, temporaryHome } from "../python-sdk/environments.ts"
 import { runScenario, type Scenario } from "../python-sdk/scenario.ts"
 import { openSubnet, startChain } from "../python-sdk/testChain.ts"
+import { waitForClients } from "../support/deadlines.ts"
 import { titleOf } from "../support/environments.ts"
 
+waitForClients()
 const client = await btcli9()
 const own = "2"
 const bob = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"

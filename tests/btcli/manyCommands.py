@@ -22,7 +22,7 @@ program = typer.main.get_command(CLIManager().app)
 def ask(url, method, params):
     body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": params}).encode()
     request = urllib.request.Request(url.replace("ws://", "http://"), body, {"Content-Type": "application/json"})
-    return json.loads(urllib.request.urlopen(request, timeout=60).read())
+    return json.loads(urllib.request.urlopen(request, timeout=120).read())
 
 
 for command in json.loads(sys.argv[1]):

@@ -13,10 +13,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { btcli9, temporaryHome } from "../python-sdk/environments.ts"
 import { runScenario, type Scenario } from "../python-sdk/scenario.ts"
 import { openSubnet } from "../python-sdk/testChain.ts"
+import { waitForClients } from "../support/deadlines.ts"
 import { titleOf } from "../support/environments.ts"
 import { startWatchedChain, type WatchedNode } from "../support/watchedChain.ts"
 import { answerOf, createWallet, type Step, stepsFor } from "./commands.ts"
 
+waitForClients()
 const client = await btcli9()
 const tao = 1_000_000_000n
 const bob = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"

@@ -13,10 +13,12 @@ import { eventually, freePortBase, rpc, type Started, startTaonet } from "taonet
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { bittensor10, bittensor11, temporaryHome } from "../python-sdk/environments.ts"
 import { runScenario } from "../python-sdk/scenario.ts"
+import { clientMs, waitForClients } from "../support/deadlines.ts"
 import { type Missing, npmEnvironment, run, titleOf } from "../support/environments.ts"
 import { amount, startLoad } from "./load.ts"
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+waitForClients()
 const client10 = await bittensor10()
 const client11 = await bittensor11()
 const polkadotjs = await npmEnvironment("polkadotjs", here("../polkadotjs"))
@@ -26,7 +28,6 @@ type Seen = Readonly<Record<string, unknown>>
 
 const folder = mkdtempSync(join(tmpdir(), "taonet-together-"))
 const homes = [temporaryHome(), temporaryHome()] as const
-const timeoutMs = 100_000
 let node: Started
 let port: number
 let sessions: { readonly [client: string]: Seen }
@@ -46,7 +47,7 @@ beforeAll(async () => {
   ])
   load = await running.stop()
   sessions = { v10, v11, js, api }
-}, 120_000)
+})
 afterAll(async () => {
   await node.stop("SIGKILL")
   for (const home of homes) home.remove()
@@ -68,7 +69,7 @@ async function python(
 
 async function script(client: { readonly ok: true } | Missing, path: string, url: string): Promise<Seen> {
   if (!client.ok) return {}
-  const { code, stdout, output } = await run("node", [here(path), url], { timeoutMs })
+  const { code, stdout, output } = await run("node", [here(path), url], { timeoutMs: clientMs })
   expect(code, output).toBe(0)
   return JSON.parse(stdout) as Seen
 }

@@ -1,5 +1,8 @@
 import { expect, it } from "vitest"
+import { clientMs, waitForClients } from "../support/deadlines.ts"
 import { run } from "../support/environments.ts"
+
+waitForClients()
 
 it("the worked example for Node's own test runner passes", async () => {
   const args = [
@@ -10,6 +13,6 @@ it("the worked example for Node's own test runner passes", async () => {
     "tap",
     "examples/subnet-tests-ts/subnet.node.test.ts",
   ]
-  const { code, output } = await run(process.execPath, args, { timeoutMs: 120_000 })
+  const { code, output } = await run(process.execPath, args, { timeoutMs: clientMs })
   expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining("# pass 4") })
 })

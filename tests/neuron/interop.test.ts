@@ -15,9 +15,11 @@ import {
 } from "@taonet/neuron/index"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { bittensor10, bittensor11, temporaryHome } from "../python-sdk/environments.ts"
+import { waitForClients } from "../support/deadlines.ts"
 import { titleOf } from "../support/environments.ts"
 import { type Peer, startPeer } from "./peer.ts"
 
+waitForClients()
 const ten = await bittensor10()
 const eleven = await bittensor11()
 const ours = hotkeyFromUri("//Bob")

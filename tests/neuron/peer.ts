@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
+import { clientMs } from "../support/deadlines.ts"
 
 interface Line {
   readonly step: string
@@ -17,7 +18,6 @@ export interface Peer {
   finish(): Promise<void>
 }
 
-const timeoutMs = 100_000
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 export function startPeer(
@@ -30,7 +30,7 @@ export function startPeer(
     env: { ...process.env, ...env, PYTHONPATH: here("../python-sdk") },
     stdio: ["pipe", "pipe", "pipe"],
   })
-  const timer = setTimeout(() => child.kill("SIGKILL"), timeoutMs)
+  const timer = setTimeout(() => child.kill("SIGKILL"), clientMs)
   const lines = new Map<string, Line>()
   const waiting = new Map<string, () => void>()
   let output = ""

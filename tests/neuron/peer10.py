@@ -90,14 +90,14 @@ full = dict(
 
 async def calls(dendrite):
     def one(synapse, **more):
-        return dendrite.call(target, synapse, timeout=30, deserialize=False, **more)
+        return dendrite.call(target, synapse, timeout=120, deserialize=False, **more)
 
     answered = await one(Prompt(**full))
     parallel = await dendrite.forward(
-        [target] * 8, Prompt(text="hi", roles=[]), timeout=30, deserialize=False
+        [target] * 8, Prompt(text="hi", roles=[]), timeout=120, deserialize=False
     )
     chunks, last = [], None
-    stream = dendrite.call_stream(target, Tokens(prompt="one two three"), timeout=30, deserialize=False)
+    stream = dendrite.call_stream(target, Tokens(prompt="one two three"), timeout=120, deserialize=False)
     async for item in stream:
         if isinstance(item, str):
             chunks.append(item)
@@ -112,7 +112,7 @@ async def calls(dendrite):
         "closed": status(await one(Closed(question="why"))),
         "barred": status(await one(Barred())),
         "missing": status(await one(Missing())),
-        "stranger": status(await dendrite.call(stranger, bt.Synapse(), timeout=30)),
+        "stranger": status(await dendrite.call(stranger, bt.Synapse(), timeout=120)),
         "stream": {**status(last), "text": "".join(chunks), "completion": last.completion},
         "hotkey": hotkey.ss58_address,
     }

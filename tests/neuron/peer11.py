@@ -51,7 +51,7 @@ def axon():
 
 def post(pair, path="/echo?n=1", body=b'{"prompt": "hello"}', receiver=axon_ss58, sent=None):
     headers = http_auth.sign(pair, method="POST", path=path, body=body, receiver_ss58=receiver)
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     connection.request("POST", path, sent or body, headers)
     response = connection.getresponse()
     answer = json.loads(response.read())

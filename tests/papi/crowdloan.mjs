@@ -129,7 +129,7 @@ const steps = {
 
 const seen = {}
 for (const [name, run] of Object.entries(steps)) {
-  const timeout = new Promise((resolve) => setTimeout(resolve, 40_000, "timed out").unref())
+  const timeout = new Promise((resolve) => setTimeout(resolve, 120_000, "timed out").unref())
   seen[name] = await Promise.race([run().catch((error) => `failed: ${error?.stack ?? error}`), timeout])
 }
 client.destroy()

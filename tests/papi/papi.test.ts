@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url"
 import { startLocalNode } from "@taonet/node/testKit"
 import { beforeAll, describe, expect, it } from "vitest"
+import { clientMs, waitForClients } from "../support/deadlines.ts"
 import { npmEnvironment, run, titleOf } from "../support/environments.ts"
 import { startWatchedChain } from "../support/watchedChain.ts"
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+waitForClients()
 const client = await npmEnvironment("papi", here("."))
 
 describe.skipIf(!client.ok)(titleOf("polkadot-api 2.1.3", client), () => {
@@ -15,7 +17,7 @@ describe.skipIf(!client.ok)(titleOf("polkadot-api 2.1.3", client), () => {
     const node = await startLocalNode()
     genesisHash = node.chain.genesisHash
     try {
-      const result = await run("node", [here("cases.mjs"), node.url], { timeoutMs: 110_000 })
+      const result = await run("node", [here("cases.mjs"), node.url], { timeoutMs: clientMs })
       expect(result.code, result.output).toBe(0)
       seen = JSON.parse(result.stdout) as Record<string, unknown>
     } finally {
@@ -89,7 +91,7 @@ describe.skipIf(!client.ok)(titleOf("polkadot-api 2.1.3, crowdloans", client), (
   beforeAll(async () => {
     const node = await startWatchedChain({ blockTimeMs: "instant" })
     try {
-      const result = await run("node", [here("crowdloan.mjs"), node.url], { timeoutMs: 110_000 })
+      const result = await run("node", [here("crowdloan.mjs"), node.url], { timeoutMs: clientMs })
       expect(result.code, result.output).toBe(0)
       seen = JSON.parse(result.stdout) as Record<string, unknown>
       watched = node.watched()

@@ -1,9 +1,11 @@
 import { fileURLToPath } from "node:url"
 import { startLocalNode } from "@taonet/node/testKit"
 import { beforeAll, describe, expect, it } from "vitest"
+import { clientMs, waitForClients } from "../support/deadlines.ts"
 import { npmEnvironment, run, titleOf } from "../support/environments.ts"
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+waitForClients()
 const client = await npmEnvironment("polkadotjs", here("."))
 
 describe.skipIf(!client.ok)(titleOf("@polkadot/api 16.5.6", client), () => {
@@ -14,7 +16,7 @@ describe.skipIf(!client.ok)(titleOf("@polkadot/api 16.5.6", client), () => {
     const node = await startLocalNode()
     genesis = node.chain.genesisHash
     try {
-      const result = await run("node", [here("cases.mjs"), node.url], { timeoutMs: 110_000 })
+      const result = await run("node", [here("cases.mjs"), node.url], { timeoutMs: clientMs })
       expect(result.code, result.output).toBe(0)
       seen = JSON.parse(result.stdout) as Record<string, unknown>
     } finally {

@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url"
 import { beforeAll, describe, expect, it } from "vitest"
 import { openSubnet } from "../python-sdk/testChain.ts"
+import { clientMs, waitForClients } from "../support/deadlines.ts"
 import { npmEnvironment, run, titleOf } from "../support/environments.ts"
 import { startWatchedChain } from "../support/watchedChain.ts"
 import { announcedProxy, proxiedValidator, treasury } from "./sessions/accounts.ts"
@@ -11,6 +12,7 @@ import type { Steps } from "./sessions/steps.ts"
 import { limitOrders } from "./sessions/trade.ts"
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+waitForClients()
 const client = await npmEnvironment("polkadotjs", here("."))
 let seen: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 let watched: ReturnType<Awaited<ReturnType<typeof startWatchedChain>>["watched"]>
@@ -25,7 +27,7 @@ describe.skipIf(!client.ok)(titleOf("@polkadot/api 16.5.6, sessions", client), (
     try {
       await openSubnet(node.url)
       const args = ["--import", "tsx", here("sessions/main.mjs"), node.url]
-      const result = await run("node", args, { timeoutMs: 110_000 })
+      const result = await run("node", args, { timeoutMs: clientMs })
       expect(result.code, result.output).toBe(0)
       seen = JSON.parse(result.stdout) as typeof seen
       watched = node.watched()

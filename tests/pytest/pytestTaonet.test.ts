@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url"
 import { beforeAll, describe, expect, it } from "vitest"
 import { ensureBuilt } from "../../scripts/ensure.mjs"
 import { bittensor10, bittensor11, temporaryHome } from "../python-sdk/environments.ts"
+import { clientMs, waitForClients } from "../support/deadlines.ts"
 import {
   type Missing,
   type PythonEnvironment,
@@ -16,6 +17,7 @@ const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, impo
 const example = at("examples/subnet-tests-python")
 const bin = at("packages/cli/bin/taonet.mjs")
 
+waitForClients()
 /** pytest stands beside the SDKs, so that theirs need not be installed anew for it. */
 const runner = await pythonEnvironment("pytest", ["pytest==9.2.0"])
 const client11 = await bittensor11()
@@ -25,7 +27,7 @@ beforeAll(() => ensureBuilt())
 
 async function sitePackages(python: string): Promise<string> {
   const { stdout } = await run(python, ["-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], {
-    timeoutMs: 30_000,
+    timeoutMs: clientMs,
   })
   return stdout.trim()
 }
@@ -53,7 +55,7 @@ async function pytest(
           TAONET_BIN: bin,
           ...env,
         },
-        timeoutMs: 240_000,
+        timeoutMs: clientMs,
       },
     )
   } finally {
@@ -77,7 +79,6 @@ describe.each([
       console.info(`measured: ${name}: ${output.trim().split("\n").at(-1)}`)
       expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining("20 passed") })
     },
-    300_000,
   )
 })
 

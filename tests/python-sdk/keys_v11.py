@@ -98,7 +98,7 @@ def proxies():
 @step
 def children_in_force():
     """What was scheduled above, after its block and the epoch that follows."""
-    sub.wait_for_block(children["event"][2] + 12, timeout=30)
+    sub.wait_for_block(children["event"][2] + 12, timeout=120)
     return {"children": sub.read("children", hotkey_ss58=hot, netuid=2), "parents": sub.read("parents", hotkey_ss58=child, netuid=2), "keys": [hot, child]}
 
 
@@ -109,7 +109,7 @@ def hotkey_swap():
     uid = sub.neurons.uid(child, 2)
     one = charged(ss58("//Charlie"), lambda: sub.execute(bt.SwapHotkey(new_hotkey_ss58=new, hotkey_ss58=child, netuid=2), charlie))
     uid_of_one = sub.neurons.uid(new, 2)
-    sub.wait_for_block(sub.block + 2, timeout=10)
+    sub.wait_for_block(sub.block + 2, timeout=120)
     every = charged(ss58("//Charlie"), lambda: sub.execute(bt.SwapHotkey(new_hotkey_ss58=newest, hotkey_ss58=new), charlie))
     taken = do(bt.SwapHotkey(new_hotkey_ss58=hot, hotkey_ss58=newest), charlie)
     return {
@@ -129,7 +129,7 @@ def coldkey_swap():
     announced = charged(cold, lambda: sub.execute(bt.AnnounceColdkeySwap(new_coldkey_ss58=target), bob))
     stopped = do(bt.Transfer(dest_ss58=ss58("//Eve"), amount_tao=1), bob)
     found = sub.read("coldkey_swap_announcement", coldkey_ss58=cold)
-    sub.wait_for_block(sub.block + 5, timeout=20)
+    sub.wait_for_block(sub.block + 5, timeout=120)
     before = free(cold)
     swapped = sub.execute(bt.SwapColdkeyAnnounced(new_coldkey_ss58=target), bob)
     return {

@@ -86,7 +86,7 @@ def mine(**blocks):
     """Makes blocks at once: `count=` or `to=`."""
     body = {"jsonrpc": "2.0", "id": 1, "method": "dev_newBlock", "params": [blocks]}
     request = urllib.request.Request(url.replace("ws://", "http://"), json.dumps(body).encode(), {"Content-Type": "application/json"})
-    answer = json.loads(urllib.request.urlopen(request, timeout=60).read())
+    answer = json.loads(urllib.request.urlopen(request, timeout=120).read())
     if "error" in answer:
         raise RuntimeError(answer["error"])
 

@@ -61,13 +61,13 @@ def serve_axon():
 @step
 def addresses():
     """Those that no neuron has are refused, and start no wait; one of a private network is taken."""
-    sub.wait_for_block(sub.block + 5, timeout=20)
+    sub.wait_for_block(sub.block + 5, timeout=120)
     return {ip: do(bt.ServeAxon(netuid=1, ip=ip, port=8091), ferdie)["error"] for ip in ("127.0.0.1", "255.255.255.255", "10.0.0.1")}
 
 
 @step
 def serve_axon_tls():
-    sub.wait_for_block(sub.block + 5, timeout=20)
+    sub.wait_for_block(sub.block + 5, timeout=120)
     result = sub.execute(bt.ServeAxonTls(netuid=1, ip="2001:4860:4860::8888", port=443, certificate="0x01" + "41" * 32), ferdie)
     kept = stored("NeuronCertificates", 1, hot)
     return {**outcome(result), "axon": sub.subnets.metagraph(1).neurons[1].axon, "certificate": kept}
@@ -81,7 +81,7 @@ def prometheus():
 
 @step
 def reset():
-    sub.wait_for_block(sub.block + 5, timeout=20)
+    sub.wait_for_block(sub.block + 5, timeout=120)
     return {**do(bt.ResetAxon(netuid=1), ferdie), "stored": stored("Axons", 1, hot)}
 
 

@@ -1,11 +1,13 @@
 /** The published Python SDKs, unmodified, against the node: values, events, fees and errors as they see them. */
 import type { Node } from "@taonet/node/index"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { waitForClients } from "../support/deadlines.ts"
 import { titleOf } from "../support/environments.ts"
 import { bittensor10, bittensor11, temporaryHome } from "./environments.ts"
 import { runScenario, type Scenario } from "./scenario.ts"
 import { startChain } from "./testChain.ts"
 
+waitForClients()
 const client11 = await bittensor11()
 const client10 = await bittensor10()
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url"
+import { clientMs } from "../support/deadlines.ts"
 import { run } from "../support/environments.ts"
 
 interface Line {
@@ -15,8 +16,6 @@ export interface Scenario {
   of(step: string): Record<string, unknown>
 }
 
-const timeoutMs = 110_000
-
 /** Runs a Python scenario, a path from this file on, to its end. Its other output is kept for the message of a failed step. */
 export async function runScenario(
   python: string,
@@ -25,7 +24,7 @@ export async function runScenario(
   env: Readonly<Record<string, string>>,
 ): Promise<Scenario> {
   const path = fileURLToPath(new URL(script, import.meta.url))
-  const { code, stdout, output } = await run(python, [path, ...args], { env, timeoutMs })
+  const { code, stdout, output } = await run(python, [path, ...args], { env, timeoutMs: clientMs })
   const lines = new Map<string, Line>()
   for (const text of stdout.split("\n")) {
     if (!text.startsWith('{"step"')) continue

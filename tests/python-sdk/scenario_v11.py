@@ -24,7 +24,7 @@ def connect():
 @step
 def blocks():
     first = sub.block
-    reached = sub.wait_for_block(first + 2, timeout=10).number
+    reached = sub.wait_for_block(first + 2, timeout=120).number
     return {"first": first, "reached": reached, "finalized": sub.finalized_block}
 
 
@@ -214,7 +214,7 @@ def tempo():
 @step
 def set_weights():
     """A raw call: the client's own SetWeights reads an entry that only younger runtimes have."""
-    epoch = sub.wait_for_epoch(1, timeout=30)
+    epoch = sub.wait_for_epoch(1, timeout=120)
     call = calls.SubtensorModule.set_weights(netuid=1, dests=[2], weights=[65535], version_key=0)
     result = sub.submit_call(call, bob, signer="hotkey")
     permit = [neuron.validator_permit for neuron in sub.neurons.all(1)]
@@ -225,8 +225,8 @@ def set_weights():
 @step
 def incentive():
     """An epoch later the miner is paid for the weight."""
-    sub.wait_for_epoch(1, timeout=30)
-    sub.wait_for_epoch(1, timeout=30)
+    sub.wait_for_epoch(1, timeout=120)
+    sub.wait_for_epoch(1, timeout=120)
     graph = sub.subnets.metagraph(1)
     return {
         "incentive": [neuron.incentive for neuron in graph.neurons],

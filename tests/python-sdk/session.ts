@@ -1,5 +1,6 @@
 import type { NodeOptions } from "@taonet/node/index"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { waitForClients } from "../support/deadlines.ts"
 import { type Missing, type PythonEnvironment, titleOf } from "../support/environments.ts"
 import { startWatchedChain, type WatchedNode } from "../support/watchedChain.ts"
 import { temporaryHome } from "./environments.ts"
@@ -18,6 +19,7 @@ export const sessions = (...all: readonly Session[]): void => sessionsOn({}, ...
 
 /** The same on a chain that makes blocks as the options say. */
 export function sessionsOn(options: Pick<NodeOptions, "blockTimeMs">, ...all: readonly Session[]): void {
+  waitForClients()
   let node: WatchedNode | undefined
   beforeAll(async () => {
     if (all.some(({ client }) => client.ok)) node = await startWatchedChain(options)

@@ -45,14 +45,14 @@ def hash_of(uids, values, version_key=0):
 @step
 def clear_text():
     """With commitments on, weights in the clear are refused."""
-    sub.wait_for_epoch(1, timeout=30)
+    sub.wait_for_epoch(1, timeout=120)
     call = calls.SubtensorModule.set_weights(netuid=1, dests=[2], weights=[65535], version_key=0)
     return outcome(sub.submit_call(call, bob, signer="hotkey"))
 
 
 @step
 def commit():
-    sub.wait_for_epoch(1, timeout=30)
+    sub.wait_for_epoch(1, timeout=120)
     call = calls.SubtensorModule.commit_weights(netuid=1, commit_hash=hash_of([2], [65535]))
     result = sub.submit_call(call, bob, signer="hotkey")
     early = do(bt.RevealWeights(netuid=1, uids=[2], weights=[1.0], salt=salt), bob)
@@ -61,7 +61,7 @@ def commit():
 
 @step
 def reveal():
-    sub.wait_for_epoch(1, timeout=30)
+    sub.wait_for_epoch(1, timeout=120)
     wrong = do(bt.RevealWeights(netuid=1, uids=[2], weights=[1.0], salt=[9, 9]), bob)
     result = sub.execute(bt.RevealWeights(netuid=1, uids=[2], weights=[1.0], salt=salt), bob)
     again = do(bt.RevealWeights(netuid=1, uids=[2], weights=[1.0], salt=salt), bob)
@@ -91,6 +91,6 @@ def intents():
 
 @step
 def dividends():
-    sub.wait_for_epoch(1, timeout=30)
+    sub.wait_for_epoch(1, timeout=120)
     graph = sub.subnets.metagraph(1)
     return {"incentive": [n.incentive for n in graph.neurons], "dividends": [n.dividends for n in graph.neurons]}

@@ -66,7 +66,7 @@ export function pythonEnvironment(
 ): Promise<PythonEnvironment | Missing> {
   const { python = "python3", timeoutMs = pythonTimeoutMs } = options
   return prepared(`python-${name}`, async () => {
-    const version = await run(python, ["--version"], { timeoutMs: 10_000 })
+    const version = await run(python, ["--version"], { timeoutMs: 60_000 })
     if (version.code !== 0) return { ok: false, reason: `${python} is not installed` }
     const dir = join(
       cache,
@@ -78,7 +78,7 @@ export function pythonEnvironment(
     const stamp = join(dir, ".taonet-environment")
     if (existsSync(stamp)) return ready
     rmSync(dir, { recursive: true, force: true })
-    const created = await run(python, ["-m", "venv", dir], { timeoutMs: 60_000 })
+    const created = await run(python, ["-m", "venv", dir], { timeoutMs: 300_000 })
     if (created.code !== 0) return { ok: false, reason: `${python} -m venv failed: ${lastLine(created)}` }
     const pip = [
       "-m",

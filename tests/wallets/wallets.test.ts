@@ -20,8 +20,10 @@ import { decodeKeyfile, sameKey, type WalletKey, walletKeyFromUri } from "@taone
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import vectors from "../../vectors/wallet/keyfiles.json" with { type: "json" }
 import { bittensor10, bittensor11, temporaryHome } from "../python-sdk/environments.ts"
+import { clientMs, waitForClients } from "../support/deadlines.ts"
 import { run, titleOf } from "../support/environments.ts"
 
+waitForClients()
 const script = fileURLToPath(new URL("wallets.py", import.meta.url))
 const { password } = vectors
 const message = utf8("signed with a key from the other side's file")
@@ -64,10 +66,10 @@ for (const [title, client] of [
       }
       if (!client.ok) return
       const args = [script, oursRoot, theirsRoot, devPhrase, password]
-      const result = await run(client.python, args, { env: home.env, timeoutMs: 110_000 })
+      const result = await run(client.python, args, { env: home.env, timeoutMs: clientMs })
       expect(result.code, result.output).toBe(0)
       seen = JSON.parse(result.stdout.trim().split("\n").at(-1) ?? "") as Seen
-    }, 120_000)
+    })
     afterAll(() => home.remove())
 
     it.each(Object.keys(ours))("opens ours and signs with it: %s", (wallet) => {

@@ -19,7 +19,7 @@ const all = {
   shield,
 }
 const lab = await openLab(process.argv[2])
-const stepTimeoutMs = 20_000
+const stepTimeoutMs = 120_000
 const wanted = process.argv.slice(3)
 const chosen = Object.fromEntries(
   Object.entries(all).filter(([name]) => wanted.length === 0 || wanted.includes(name)),
