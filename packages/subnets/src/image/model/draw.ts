@@ -20,11 +20,16 @@ export function draw(
   const mirrored = noise() < 0.5
   const own = paleColor(noise)
   const named = (values[iconValues + 3] ?? 0) > namedAbove
-  const background: Rgb = named ? [at(values, 0), at(values, 1), at(values, 2)] : own
+  const shade = Math.floor(shades * (noise() - 0.5))
+  const background: Rgb = named ? [at(values, 0, shade), at(values, 1, shade), at(values, 2, shade)] : own
   return enlarge(compose(values, background, mirrored), size.width, size.height)
 }
 
-const at = (values: Float32Array, c: number): number => byte(values[iconValues + c] ?? 0)
+/** How far a named background may be lighter or darker, of 255: a hair, so that another seed is always another picture. */
+const shades = 24
+
+const at = (values: Float32Array, c: number, shade: number): number =>
+  byte((values[iconValues + c] ?? 0) + shade / 255)
 const byte = (value: number): number => Math.floor(Math.min(1, Math.max(0, value)) * 255 + 0.5)
 
 /** Any color between the named white and itself: icons of all colors can be seen on it. */

@@ -107,7 +107,7 @@ function report(
 /** Serving comes first. On Linux this is of the calling thread alone; elsewhere it may be refused, or of the whole process. */
 function yieldToOthers(): void {
   try {
-    setPriority(15)
+    setPriority(5)
   } catch {
     // Training is then as urgent as anything.
   }
