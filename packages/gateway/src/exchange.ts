@@ -48,6 +48,7 @@ const placeOf: Readonly<Record<ModelKind, string>> = {
   chat: "/v1/chat/completions",
   images: "/v1/images/generations",
   embeddings: "/v1/embeddings",
+  scraping: "/v1/scraping/jobs",
 }
 
 /** Throws `model_not_found` for a model that is not here, and for one that makes something else. */

@@ -13,6 +13,7 @@ import { defaultLimits, type GatewayLimits, type GatewayOptions } from "./option
 import { createBodyReader } from "./readBody.ts"
 import { type Cors, createCors, sendError, sendJson } from "./reply.ts"
 import { createRouter, type Router } from "./router.ts"
+import { scrapingJobs, scrapingJobsPath } from "./scrapingJobs.ts"
 import { textAnswer } from "./textAnswer.ts"
 import { chatForm, completionForm, type TextForm } from "./textForms.ts"
 import type { GatewayDeps } from "./types.ts"
@@ -137,6 +138,10 @@ function createDispatch(options: GatewayOptions, parts: Parts, cors: Cors): Hand
       signal,
     })
   }
+  const scraping: Handler = ({ id, request, response, signal }) => {
+    checkContentType(request)
+    return scrapingJobs({ ...shared, requestId: id, request, response, signal })
+  }
   const health: Handler = ({ response }) => {
     const miners = deps.miners().length
     sendJson(response, 200, { status: miners > 0 ? "ok" : "no_miners", netuid, miners, ...admission.stats() })
@@ -148,6 +153,7 @@ function createDispatch(options: GatewayOptions, parts: Parts, cors: Cors): Hand
     "/v1/completions": { POST: text(completionForm) },
     "/v1/embeddings": { POST: vectors },
     "/v1/images/generations": { POST: images },
+    [scrapingJobsPath]: { POST: scraping },
   }
   const below: readonly (readonly [string, Methods])[] = [
     ["/v1/models/", { GET: (exchange) => sendModel(exchange, models) }],

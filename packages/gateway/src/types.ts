@@ -72,7 +72,7 @@ export interface GatewayDeps {
 }
 
 /** What a model answers with, and so where it is asked. */
-export type ModelKind = "chat" | "images" | "embeddings"
+export type ModelKind = "chat" | "images" | "embeddings" | "scraping"
 
 export interface ServedModel {
   readonly id: string
