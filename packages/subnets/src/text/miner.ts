@@ -3,11 +3,18 @@ import type { AxonReply, AxonRequest, AxonRoute } from "@taonet/neuron/axon/type
 import { AxonError, errorBody } from "@taonet/neuron/axon/types"
 import { type MinerDeps, type MinerOptions, runMiner } from "@taonet/neuron/loops/runMiner"
 import type { TextBackend } from "./backend.ts"
-import { type ChatRequest, ProtocolError, parseChatRequest, type RequestLimits } from "./protocol.ts"
+import { parseCompletionRequest } from "./completions/request.ts"
+import { completeText, streamText } from "./completions/respond.ts"
+import type { Embedder } from "./embedding/embedder.ts"
+import { lexicalEmbedder } from "./embedding/lexical.ts"
+import { answerEmbeddings, embeddingsPath, parseEmbeddingsRequest } from "./embedding/protocol.ts"
+import { ProtocolError, parseChatRequest, type RequestLimits } from "./protocol.ts"
 import { type AnswerIdentity, completeChat, streamChat } from "./respond.ts"
 
 /** Where chats are asked, on axons as on gateways. */
 export const chatPath = "/v1/chat/completions"
+/** Where texts are continued. */
+export const completionsPath = "/v1/completions"
 
 export interface TextMinerOptions extends Omit<MinerOptions, "routes"> {
   readonly limits?: RequestLimits
@@ -15,59 +22,72 @@ export interface TextMinerOptions extends Omit<MinerOptions, "routes"> {
 
 export interface TextMinerDeps extends MinerDeps {
   readonly backend: TextBackend
+  /** Default the lexical one, which every machine can run. */
+  readonly embedders?: readonly Embedder[]
 }
 
 /** Runs a text miner until `options.signal` is aborted. The backend stays the caller's to close. */
 export function textMiner(options: TextMinerOptions, deps: TextMinerDeps): Promise<void> {
-  return runMiner({ ...options, routes: textRoutes(deps.backend, options.limits) }, deps)
+  return runMiner({ ...options, routes: textRoutes(deps.backend, options.limits, deps.embedders) }, deps)
 }
 
-/** The routes of a text axon: signed chats, and the model's name. */
-export function textRoutes(backend: TextBackend, limits: RequestLimits = {}): AxonRoute[] {
+/** The routes of a text axon: signed chats, completions and embeddings, and the models' names. */
+export function textRoutes(
+  backend: TextBackend,
+  limits: RequestLimits = {},
+  embedders: readonly Embedder[] = [lexicalEmbedder],
+): AxonRoute[] {
+  const post = (path: string, answer: (request: AxonRequest) => Promise<AxonReply>): AxonRoute => ({
+    ...{ method: "POST", path },
+    handle: (request) => answer(request).catch(refused),
+  })
+  const models = [backend, ...embedders].map(({ model }) => ({
+    ...{ id: model, object: "model", created: 0, owned_by: "miner" },
+  }))
+  const list = { object: "list", data: models }
   return [
-    { method: "POST", path: chatPath, handle: (request) => answerChat(backend, limits, request) },
-    {
-      method: "GET",
-      path: "/v1/models",
-      handle: async () => ({
-        status: 200,
-        body: JSON.stringify({
-          object: "list",
-          data: [{ id: backend.model, object: "model", created: 0, owned_by: "miner" }],
-        }),
-      }),
-    },
+    post(chatPath, (request) => answerChat(backend, limits, request)),
+    post(completionsPath, (request) => answerCompletion(backend, limits, request)),
+    post(embeddingsPath, async ({ body, signal }) =>
+      whole(await answerEmbeddings(embedders, parseEmbeddingsRequest(body, limits), signal)),
+    ),
+    { method: "GET", path: "/v1/models", handle: async () => whole(list) },
   ]
 }
 
 async function answerChat(
   backend: TextBackend,
   limits: RequestLimits,
-  request: AxonRequest,
+  { body, signal }: AxonRequest,
 ): Promise<AxonReply> {
-  try {
-    const chat = parseChatRequest(request.body, limits)
-    const identity: AnswerIdentity = {
-      id: `chatcmpl-${randomUUID()}`,
-      created: Math.floor(Date.now() / 1_000),
-    }
-    return chat.stream
-      ? await startStream(backend, chat, identity, request.signal)
-      : { status: 200, body: JSON.stringify(await completeChat(backend, chat, identity, request.signal)) }
-  } catch (error) {
-    if (error instanceof ProtocolError) return refusal(error)
-    throw new AxonError(502, "BackendFailed", "the miner's model failed to answer")
-  }
+  const chat = parseChatRequest(body, limits)
+  const identity = newIdentity("chatcmpl")
+  return chat.stream
+    ? startStream(streamChat(backend, chat, identity, signal))
+    : whole(await completeChat(backend, chat, identity, signal))
 }
 
-/** Waits for the first token, so that a request that the backend refuses still gets a proper status. */
-async function startStream(
+async function answerCompletion(
   backend: TextBackend,
-  chat: ChatRequest,
-  identity: AnswerIdentity,
-  signal: AbortSignal,
+  limits: RequestLimits,
+  { body, signal }: AxonRequest,
 ): Promise<AxonReply> {
-  const events = streamChat(backend, chat, identity, signal)
+  const request = parseCompletionRequest(body, limits)
+  const identity = newIdentity("cmpl")
+  return request.stream
+    ? startStream(streamText(backend, request, identity, signal))
+    : whole(await completeText(backend, request, identity, signal))
+}
+
+const newIdentity = (prefix: string): AnswerIdentity => ({
+  id: `${prefix}-${randomUUID()}`,
+  created: Math.floor(Date.now() / 1_000),
+})
+
+const whole = (value: object): AxonReply => ({ status: 200, body: JSON.stringify(value) })
+
+/** Waits for the first token, so that a request that the backend refuses still gets a proper status. */
+async function startStream(events: AsyncGenerator<string>): Promise<AxonReply> {
   const role = await events.next()
   const first = await events.next()
   const all = async function* (): AsyncGenerator<string> {
@@ -82,7 +102,10 @@ async function startStream(
   return { status: 200, events: all() }
 }
 
-function refusal({ status, code, message, param }: ProtocolError): AxonReply {
+function refused(error: unknown): AxonReply {
+  if (!(error instanceof ProtocolError))
+    throw new AxonError(502, "BackendFailed", "the miner's model failed to answer")
+  const { status, code, message, param } = error
   const body = JSON.parse(errorBody(code, message)) as { error: { param: string | null } }
   body.error.param = param
   return { status, body: JSON.stringify(body) }

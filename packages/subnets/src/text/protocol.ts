@@ -11,6 +11,8 @@ export interface ChatMessage {
 export interface ChatRequest {
   readonly model: string | undefined
   readonly messages: readonly ChatMessage[]
+  /** Text to continue as it stands, without the shape of a chat; then `messages` says the same for backends that know chats only. */
+  readonly prompt?: string
   readonly stream: boolean
   /** A last chunk with the token counts. */
   readonly includeUsage: boolean
@@ -79,7 +81,7 @@ export interface RequestLimits {
   readonly defaultMaxTokens?: number
 }
 
-type Fields = Readonly<Record<string, unknown>>
+export type Fields = Readonly<Record<string, unknown>>
 
 /** Reads the body of a chat request. Unknown fields are ignored, as OpenAI's servers do. Throws ProtocolError. */
 export function parseChatRequest(body: Uint8Array | string, limits: RequestLimits = {}): ChatRequest {
@@ -105,12 +107,12 @@ export function parseChatRequest(body: Uint8Array | string, limits: RequestLimit
   }
 }
 
-const invalid = (param: string, message: string): ProtocolError =>
+export const invalid = (param: string, message: string): ProtocolError =>
   new ProtocolError("invalid_value", message, param)
-const isObject = (value: unknown): value is Fields =>
+export const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-function parseObject(text: string): Fields {
+export function parseObject(text: string): Fields {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -121,14 +123,14 @@ function parseObject(text: string): Fields {
   return value
 }
 
-function optionalNumber(fields: Fields, name: string, low: number, high: number): number | undefined {
+export function optionalNumber(fields: Fields, name: string, low: number, high: number): number | undefined {
   const value = fields[name]
   if (value === undefined || value === null) return undefined
   if (typeof value === "number" && value >= low && value <= high) return value
   throw invalid(name, `${name} must be a number from ${low} to ${high}`)
 }
 
-function optionalString(fields: Fields, name: string): string | undefined {
+export function optionalString(fields: Fields, name: string): string | undefined {
   const value = fields[name]
   if (value === undefined || value === null) return undefined
   if (typeof value === "string" && value.length <= 200) return value
@@ -171,7 +173,7 @@ function parseContent(content: unknown, param: string): string {
     .join("")
 }
 
-function parseStop(value: unknown): string[] {
+export function parseStop(value: unknown): string[] {
   if (value === undefined || value === null) return []
   const stops = Array.isArray(value) ? value : [value]
   if (

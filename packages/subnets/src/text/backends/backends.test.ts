@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { afterEach, describe, expect, it } from "vitest"
 import type { BackendEvent, TextBackend } from "../backend.ts"
+import { parseCompletionRequest } from "../completions/request.ts"
 import { buildCorpus } from "../corpus/corpus.ts"
 import { trainNgram } from "../ngram/model.ts"
 import { parseChatRequest } from "../protocol.ts"
@@ -82,6 +83,21 @@ describe("OpenAI backend", () => {
   }
   const chunk = (choice: object, more: object = {}) =>
     `data: ${JSON.stringify({ choices: [choice], ...more })}\r\n\r\n`
+
+  it("asks the legacy call to continue a text", async () => {
+    let seen: Record<string, unknown> = {}
+    const backend = await upstream((response, body) => {
+      seen = body
+      response.end(chunk({ text: " six" }) + chunk({ text: "", finish_reason: "stop" }))
+    })
+    const { parts } = parseCompletionRequest(JSON.stringify({ prompt: "five,", logprobs: 1 }))
+    let text = ""
+    for await (const event of backend.generate(parts[0] ?? expect.fail(), AbortSignal.timeout(5_000)))
+      if (event.kind === "text") text += event.text
+    expect(text).toBe(" six")
+    expect(seen).toMatchObject({ prompt: "five,", logprobs: 1, max_tokens: 16 })
+    expect(seen).not.toHaveProperty("messages")
+  })
 
   it("passes the request on and brings text, tokens and counts back", async () => {
     let seen: Record<string, unknown> = {}

@@ -14,10 +14,12 @@ export function lazyBackend(backend: TextBackend, options: LazyOptions = {}): Te
   return {
     model: `${backend.model}-lazy`,
     async *generate(request: ChatRequest, signal): AsyncGenerator<BackendEvent> {
-      const last = request.messages.at(-1)?.content ?? ""
+      const { prompt } = request
+      const last = prompt ?? request.messages.at(-1)?.content ?? ""
       const content = last.trim().split(/\s+/).slice(-readsWords).join(" ")
       const shortened: ChatRequest = {
         ...request,
+        ...(prompt !== undefined && { prompt: content }),
         messages: [{ role: "user", content }],
         maxTokens: Math.min(maxTokens, request.maxTokens),
       }

@@ -17,7 +17,8 @@ export function llamaBackend(engine: LlamaEngine): TextBackend {
         seed: request.seed,
         withLogprobs: request.logprobs,
       }
-      for await (const event of engine.generate(request.messages, options, signal)) {
+      const asked = request.prompt ?? request.messages
+      for await (const event of engine.generate(asked, options, signal)) {
         if (event.kind === "token") {
           completionTokens++
           const { text, stopped } = filter.push(event.token.text)
@@ -27,7 +28,7 @@ export function llamaBackend(engine: LlamaEngine): TextBackend {
           yield {
             kind: "end",
             finishReason: "stop",
-            promptTokens: engine.countPrompt(request.messages),
+            promptTokens: engine.countPrompt(asked),
             completionTokens,
           }
           return

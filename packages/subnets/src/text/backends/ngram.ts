@@ -11,7 +11,7 @@ export interface NgramBackendOptions {
   readonly temperature?: number
 }
 
-/** Continues "Q: … A:" letter by letter up to the end of the line. It reads the last user message only. */
+/** Continues "Q: … A:", or a text, letter by letter up to the end of the line. Of a chat it reads the last user message only. */
 export function ngramBackend(model: NgramModel, options: NgramBackendOptions = {}): TextBackend {
   return {
     model: options.name ?? `ngram-${model.maxOrder}`,
@@ -22,7 +22,7 @@ export function ngramBackend(model: NgramModel, options: NgramBackendOptions = {
       const filter = createStopFilter(request.stop)
       const promptTokens = countWords(question)
       let completionTokens = 0
-      let context = questionText(question)
+      let context = request.prompt ?? questionText(question)
       const end = (finishReason: "stop" | "length"): BackendEvent => ({
         kind: "end",
         finishReason,

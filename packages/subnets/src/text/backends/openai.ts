@@ -21,12 +21,13 @@ export class UpstreamError extends Error {
 
 /** Answers by asking any OpenAI-compatible server, always streaming, so that its first token is ours. */
 export function openAiBackend(options: OpenAiBackendOptions): TextBackend {
-  const url = `${options.baseUrl.replace(/\/+$/, "")}/chat/completions`
+  const base = options.baseUrl.replace(/\/+$/, "")
   const send = options.fetch ?? globalThis.fetch
   return {
     model: options.model,
     async *generate(request: ChatRequest, signal): AsyncGenerator<BackendEvent> {
-      const response = await send(url, {
+      const path = request.prompt === undefined ? "chat/completions" : "completions"
+      const response = await send(`${base}/${path}`, {
         method: "POST",
         headers: {
           "content-type": "application/json",
@@ -45,10 +46,10 @@ export function openAiBackend(options: OpenAiBackendOptions): TextBackend {
 }
 
 function upstreamBody(model: string, request: ChatRequest): Record<string, unknown> {
-  const { temperature, topP, seed, stop, logprobs, returnTokenIds, maxTokens, messages } = request
+  const { temperature, topP, seed, stop, logprobs, returnTokenIds, maxTokens, messages, prompt } = request
   return {
     model,
-    messages,
+    ...(prompt === undefined ? { messages } : { prompt }),
     stream: true,
     stream_options: { include_usage: true },
     // The old name: servers that know the new one know it too.
@@ -57,7 +58,8 @@ function upstreamBody(model: string, request: ChatRequest): Record<string, unkno
     ...(topP === undefined ? {} : { top_p: topP }),
     ...(seed === undefined ? {} : { seed }),
     ...(stop.length === 0 ? {} : { stop }),
-    ...(logprobs ? { logprobs: true } : {}),
+    // A number in the legacy call.
+    ...(logprobs ? { logprobs: prompt === undefined ? true : 1 } : {}),
     // vLLM's; OpenAI itself would refuse an unknown field, so it is sent only when asked for.
     ...(returnTokenIds ? { return_token_ids: true } : {}),
   }
@@ -83,6 +85,8 @@ function upstreamMessage(text: string): string | undefined {
 interface UpstreamChunk {
   readonly choices?: readonly {
     readonly delta?: { readonly content?: string | null }
+    /** Of the legacy call. */
+    readonly text?: string
     readonly finish_reason?: string | null
     readonly token_ids?: readonly number[] | null
     readonly logprobs?: { readonly content?: readonly { token: string; logprob: number }[] | null } | null
@@ -106,7 +110,7 @@ async function* readStream(
       throw new UpstreamError("the upstream failed in mid-stream", { cause: chunk.error.message })
     usage = chunk.usage ?? usage
     const choice = chunk.choices?.[0]
-    const text = choice?.delta?.content ?? ""
+    const text = choice?.delta?.content ?? choice?.text ?? ""
     const tokens = tokensOf(choice)
     if (text !== "" || tokens.length > 0) {
       pieces += Math.max(1, tokens.length)

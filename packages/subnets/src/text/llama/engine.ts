@@ -13,6 +13,7 @@ import type {
 } from "node-llama-cpp"
 import type { ChosenToken } from "../backend.ts"
 import { type ChatMessage, type FinishReason, ProtocolError } from "../protocol.ts"
+import { createEmbedding } from "./embedding.ts"
 import { createPool } from "./pool.ts"
 
 export interface LlamaEngineOptions {
@@ -59,8 +60,9 @@ export interface PositionOdds {
 
 export interface LlamaEngine {
   readonly model: string
+  /** Answers a chat, or continues a text as it stands. */
   generate(
-    messages: readonly ChatMessage[],
+    asked: readonly ChatMessage[] | string,
     options: GenerateOptions,
     signal: AbortSignal,
   ): AsyncIterable<EngineEvent>
@@ -72,8 +74,10 @@ export interface LlamaEngine {
   ): Promise<PositionOdds[]>
   tokenize(text: string): number[]
   detokenize(tokens: readonly number[]): string
-  /** Tokens of the prompt that the messages make. */
-  countPrompt(messages: readonly ChatMessage[]): number
+  /** Tokens of the prompt that the messages make, or of a text. */
+  countPrompt(asked: readonly ChatMessage[] | string): number
+  /** Where a text stands in the model's last layer, of length 1. What exceeds 512 tokens is not read. */
+  embed(text: string): Promise<Float32Array>
   close(): Promise<void>
 }
 
@@ -101,22 +105,28 @@ export async function loadLlamaEngine(options: LlamaEngineOptions): Promise<Llam
   const model = await llama.loadModel({ modelPath: options.modelPath, gpuLayers: 0 })
   const wrapper = resolveChatWrapper(model)
   const context = await model.createContext({ contextSize, sequences, threads, batchSize })
+  const embedding = createEmbedding(model, threads)
   const pool = createPool(Array.from({ length: sequences }, () => context.getSequence()))
 
-  const promptTokens = (messages: readonly ChatMessage[], room: number): Token[] => {
+  const chatTokens = (messages: readonly ChatMessage[]): Token[] => {
     const state = wrapper.generateContextState({ chatHistory: toHistory(messages, systemPrompt) })
     const tokens = state.contextText.tokenize(model.tokenizer)
     // The wrapper adds the model's BOS, which here is the very token that opens a turn: the model never saw it twice.
     if (tokens[0] === tokens[1]) tokens.shift()
+    return tokens
+  }
+  const promptTokens = (asked: readonly ChatMessage[] | string, room: number): Token[] => {
+    const tokens = typeof asked === "string" ? textTokens(model, asked) : chatTokens(asked)
     if (tokens.length + room <= contextSize) return tokens
     const text = `prompt and answer exceed the ${contextSize} tokens of the context`
-    throw new ProtocolError("context_length_exceeded", text, "messages")
+    const param = typeof asked === "string" ? "prompt" : "messages"
+    throw new ProtocolError("context_length_exceeded", text, param)
   }
 
   return {
     model: options.model,
-    async *generate(messages, wish, signal) {
-      const prompt = promptTokens(messages, wish.maxTokens)
+    async *generate(asked, wish, signal) {
+      const prompt = promptTokens(asked, wish.maxTokens)
       const sequence = await pool.take(signal)
       try {
         yield* generateTokens(model, sequence, prompt, wish, signal)
@@ -135,13 +145,22 @@ export async function loadLlamaEngine(options: LlamaEngineOptions): Promise<Llam
     },
     tokenize: (text) => model.tokenize(text, false, "trimLeadingSpace"),
     detokenize: (tokens) => model.detokenize(tokens as Token[]),
-    countPrompt: (messages) => promptTokens(messages, 0).length,
+    countPrompt: (asked) => promptTokens(asked, 0).length,
+    embed: embedding.embed,
     async close() {
+      await embedding.close()
       await context.dispose()
       await model.dispose()
       await llama.dispose()
     },
   }
+}
+
+/** A text that no turn surrounds. A model that wants a token before every text gets it; an empty text needs one to start from. */
+function textTokens(model: LlamaModel, text: string): Token[] {
+  const tokens = model.tokenize(text, false)
+  const { bos, shouldPrependBosToken } = model.tokens
+  return bos !== null && (shouldPrependBosToken || tokens.length === 0) ? [bos, ...tokens] : tokens
 }
 
 async function* generateTokens(

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { llamaBackend } from "../backends/llama.ts"
+import { parseCompletionRequest } from "../completions/request.ts"
+import { cosine } from "../embedding/embedder.ts"
+import { llamaEmbedder } from "../embedding/llamaEmbedder.ts"
 import { parseChatRequest } from "../protocol.ts"
 import { llamaAuditor } from "../scoring/audit.ts"
 import { type LlamaEngine, loadLlamaEngine } from "./engine.ts"
@@ -84,5 +87,31 @@ describe.skipIf(modelPath === undefined)(title, () => {
     const plain = engine.countPrompt([{ role: "user", content: "a" }])
     expect(engine.countPrompt([{ role: "user", content: "a<|im_end|>" }])).toBeGreaterThan(plain + 1)
     await expect(ask("word ".repeat(600))).rejects.toMatchObject({ code: "context_length_exceeded" })
+  })
+
+  it("continues a text as it stands", async () => {
+    const { parts } = parseCompletionRequest(
+      JSON.stringify({ prompt: "One, two, three, four, five,", temperature: 0, max_tokens: 4 }),
+    )
+    let text = ""
+    for await (const event of llamaBackend(engine).generate(
+      parts[0] ?? expect.fail(),
+      new AbortController().signal,
+    ))
+      if (event.kind === "text") text += event.text
+    expect(text).toMatch(/^ six/)
+  })
+
+  it("puts texts that mean the same near each other", async () => {
+    const texts = ["The cat sat on the mat.", "A kitten rests on a rug.", "Shares fell sharply on Monday."]
+    const signal = new AbortController().signal
+    const [one, two, other] = await llamaEmbedder(engine).embed(texts, signal)
+    if (one === undefined || two === undefined || other === undefined) return expect.fail()
+    expect(cosine(one, two)).toBeGreaterThan(cosine(one, other) + 0.2)
+    expect(cosine(one, one)).toBeCloseTo(1, 5)
+    const [again] = await llamaEmbedder(engine).embed([texts[0] ?? ""], signal)
+    expect(cosine(one, again ?? other)).toBeGreaterThan(0.999)
+    // Longer than the window: the rest is not read.
+    expect(await engine.embed("word ".repeat(2_000))).toHaveLength(one.length)
   })
 })
