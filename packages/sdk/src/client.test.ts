@@ -13,6 +13,7 @@ import {
   multisigAddress,
   prepareTransaction,
   RpcError,
+  type Signer,
   signerFromUri,
   signTransaction,
   submitSigned,
@@ -275,6 +276,21 @@ describe("a transaction for a hardware wallet", () => {
     expect(unsigned.included.at(-1)).toBe(1)
     const signature = await alice!.sign(unsigned.payload)
     await submitSigned(client, withSignature(unsigned, alice!.scheme, signature))
+  })
+  it("goes to a device that shows it, whatever verb it is of", async () => {
+    let shown = 0
+    const device: Signer = {
+      ...alice!,
+      sign: () => {
+        throw new Error("signs nothing unseen")
+      },
+      async signTransaction({ payload }, proof) {
+        shown += (await proof()).length
+        return alice!.sign(payload)
+      },
+    }
+    await client.as(device).transfer({ to: bob!.account, amount: 1n })
+    expect(shown).toBeGreaterThan(3_000)
   })
 })
 

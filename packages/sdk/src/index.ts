@@ -8,7 +8,7 @@ export { type Client, callApi, readKeys, readMap, readValue } from "./client.ts"
 export { type ClientOptions, createClient, type ReadClient, type WriteClient } from "./createClient.ts"
 export { type DispatchFailure, dispatchFailure } from "./errors/dispatchError.ts"
 export { type Signer, signerFromKeypair, signerFromUri } from "./signer.ts"
-export { metadataHashOf } from "./transaction/metadataHash.ts"
+export { metadataHashOf, metadataProofOf } from "./transaction/metadataHash.ts"
 export {
   prepareTransaction,
   type SignOptions,

@@ -38,6 +38,36 @@ export function metadataHash(
   state: Pick<State, "constants">,
   info: MetadataHashInfo,
 ): Uint8Array {
+  const { leaves, extrinsic } = metadataTree(runtime, state)
+  const [root] = treeNodes(leaves.map(({ bytes }) => blake3(bytes)))
+  const version = Uint8Array.of(digestVersion)
+  return blake3(
+    concatBytes(version, root ?? new Uint8Array(32), blake3(extrinsic), encode(MetadataHashInfo, info)),
+  )
+}
+
+/** A leaf of the tree: a type, or one variant of an enum. */
+export interface MetadataLeaf {
+  readonly bytes: Uint8Array
+  /** Its id in the registry. */
+  readonly type: number
+  readonly variant: number | undefined
+}
+
+export interface MetadataTree {
+  readonly types: readonly PortableType[]
+  readonly leaves: readonly MetadataLeaf[]
+  /** The encoded description of the extrinsic format. */
+  readonly extrinsic: Uint8Array
+  /** Ids of the types of a call, and of what each extension puts into the extrinsic and into the signed data. */
+  readonly call: number
+  /** Those of the address and the signature. */
+  readonly outer: readonly number[]
+  readonly extensions: readonly { readonly included: number; readonly signed: number }[]
+}
+
+/** What the digest hashes, and what a hardware wallet is shown parts of. */
+export function metadataTree(runtime: RuntimeDescription, state: Pick<State, "constants">): MetadataTree {
   const { types, idOf } = registerV15(runtime, state)
   const { extrinsic } = runtime
   const parts = [extrinsic.call, extrinsic.address, extrinsic.signature]
@@ -47,27 +77,27 @@ export function metadataHash(
   ])
   const order = accessibleTypes(types, [...parts, ...extensions].map(idOf))
   const ref = (id: number): TypeRef => typeRef(types, order, id)
-  const leaves = [...order].flatMap(([id, typeId]) => leavesOf(types[id]!, typeId, ref))
-  const extrinsicMetadata = encode(ExtrinsicMetadata, {
-    version: 4,
-    address: ref(idOf(extrinsic.address)),
-    call: ref(idOf(extrinsic.call)),
-    signature: ref(idOf(extrinsic.signature)),
-    signedExtensions: extrinsic.signedExtensions.map(({ identifier, type, additionalSigned }) => ({
-      identifier,
-      included: ref(idOf(type)),
-      signed: ref(idOf(additionalSigned)),
+  return {
+    types,
+    leaves: [...order].flatMap(([id, typeId]) => leavesOf(types[id]!, typeId, ref)),
+    extrinsic: encode(ExtrinsicMetadata, {
+      version: 4,
+      address: ref(idOf(extrinsic.address)),
+      call: ref(idOf(extrinsic.call)),
+      signature: ref(idOf(extrinsic.signature)),
+      signedExtensions: extrinsic.signedExtensions.map(({ identifier, type, additionalSigned }) => ({
+        identifier,
+        included: ref(idOf(type)),
+        signed: ref(idOf(additionalSigned)),
+      })),
+    }),
+    call: idOf(extrinsic.call),
+    outer: [extrinsic.address, extrinsic.signature].map(idOf),
+    extensions: extrinsic.signedExtensions.map(({ type, additionalSigned }) => ({
+      included: idOf(type),
+      signed: idOf(additionalSigned),
     })),
-  })
-  const digest = encode(DigestInfo, { ...info, version: 1 })
-  return blake3(
-    concatBytes(
-      digest.subarray(0, 1),
-      treeRoot(leaves.map((leaf) => blake3(leaf))),
-      blake3(extrinsicMetadata),
-      digest.subarray(1),
-    ),
-  )
+  }
 }
 
 /** Ids that an extrinsic can reach and that need a description of their own, ascending, with their number in the tree. */
@@ -89,7 +119,8 @@ function accessibleTypes(
 const isEmpty = (def: PortableType["def"]): boolean =>
   (def.type === "Composite" || def.type === "Variant" || def.type === "Tuple") && def.value.length === 0
 
-function partsOf(def: PortableType["def"]): number[] {
+/** The types of a value's parts, of all variants where there are several; one element's for a sequence. */
+export function partsOf(def: PortableType["def"]): number[] {
   switch (def.type) {
     case "Composite":
       return def.value.map(({ type }) => type)
@@ -100,7 +131,7 @@ function partsOf(def: PortableType["def"]): number[] {
     case "Sequence":
       return [def.value]
     case "Array":
-      return [def.value.type]
+      return Array<number>(def.value.len).fill(def.value.type)
     default:
       return []
   }
@@ -125,9 +156,13 @@ function compactRef(types: readonly PortableType[], id: number): TypeRef {
   return { type: "void" }
 }
 
-function leavesOf(type: PortableType, typeId: number, ref: (id: number) => TypeRef): Uint8Array[] {
-  const { path, def } = type
-  const leaf = (value: LeafDef): Uint8Array => encode(Leaf, { path, def: value, typeId })
+function leavesOf(type: PortableType, typeId: number, ref: (id: number) => TypeRef): MetadataLeaf[] {
+  const { id, path, def } = type
+  const leaf = (value: LeafDef, variant?: number): MetadataLeaf => ({
+    bytes: encode(Leaf, { path, def: value, typeId }),
+    type: id,
+    variant,
+  })
   const fields = (list: readonly PortableField[]) =>
     list.map(({ name, type: id, typeName }) => ({ name, ty: ref(id), typeName }))
   switch (def.type) {
@@ -137,10 +172,10 @@ function leavesOf(type: PortableType, typeId: number, ref: (id: number) => TypeR
       return [...def.value]
         .sort((a, b) => a.index - b.index)
         .map((one) =>
-          leaf({
-            type: "Enumeration",
-            value: { name: one.name, fields: fields(one.fields), index: one.index },
-          }),
+          leaf(
+            { type: "Enumeration", value: { name: one.name, fields: fields(one.fields), index: one.index } },
+            one.index,
+          ),
         )
     case "Sequence":
       return [leaf({ type: "Sequence", value: ref(def.value) })]
@@ -153,16 +188,15 @@ function leavesOf(type: PortableType, typeId: number, ref: (id: number) => TypeR
   }
 }
 
-/** A complete binary tree, built from the end: the last two nodes become one at the front. */
-function treeRoot(leaves: readonly Uint8Array[]): Uint8Array {
-  const nodes = [...leaves]
-  while (nodes.length > 1) {
-    const right = nodes.pop()!
-    const left = nodes.pop()!
-    nodes.unshift(blake3(concatBytes(left, right)))
-  }
-  return nodes[0] ?? new Uint8Array(32)
+/** A complete binary tree as an array: the root first, the children of `i` at `2i + 1` and `2i + 2`, the leaves at the end. */
+export function treeNodes(leaves: readonly Uint8Array[]): Uint8Array[] {
+  const nodes = [...Array<Uint8Array>(Math.max(leaves.length - 1, 0)), ...leaves]
+  for (let i = leaves.length - 2; i >= 0; i--)
+    nodes[i] = blake3(concatBytes(nodes[2 * i + 1]!, nodes[2 * i + 2]!))
+  return nodes
 }
+
+const digestVersion = 1
 
 const primitives = [
   "bool",
@@ -249,8 +283,7 @@ const ExtrinsicMetadata = struct<{
   ),
 })
 
-const DigestInfo = struct<MetadataHashInfo & { readonly version: number }>("MetadataDigest", {
-  version: u8,
+export const MetadataHashInfo: Codec<MetadataHashInfo> = struct<MetadataHashInfo>("ExtraInfo", {
   specVersion: u32,
   specName: str,
   base58Prefix: u16,

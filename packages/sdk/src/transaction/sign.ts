@@ -9,7 +9,7 @@ import { RuntimeCall } from "@taonet/runtime/outer"
 import "@taonet/runtime/schemas"
 import type { Client } from "../client.ts"
 import type { Signer } from "../signer.ts"
-import { metadataHashOf } from "./metadataHash.ts"
+import { metadataHashOf, metadataProofOf } from "./metadataHash.ts"
 
 export interface SignOptions {
   /** The account's next nonce unless given. */
@@ -83,8 +83,12 @@ export async function signTransaction(
   call: RuntimeCallValue,
   options: SignOptions = {},
 ): Promise<Uint8Array> {
-  const unsigned = await prepareTransaction(client, signer, call, options)
-  return withSignature(unsigned, signer.scheme, await signer.sign(unsigned.payload))
+  const metadataHash = options.metadataHash ?? signer.signTransaction !== undefined
+  const unsigned = await prepareTransaction(client, signer, call, { ...options, metadataHash })
+  const signature = signer.signTransaction
+    ? await signer.signTransaction(unsigned, () => metadataProofOf(client, unsigned))
+    : await signer.sign(unsigned.payload)
+  return withSignature(unsigned, signer.scheme, signature)
 }
 
 async function mortality(client: Client, period: number) {
