@@ -76,3 +76,29 @@ it("goes on without a transaction on which the runtime breaks", async () => {
   expect(extrinsics.slice(1)).toEqual([fakeExtrinsic({ signer: 2, nonce: 0 })])
   expect(proposer.pool.ready().map(({ bytes }) => bytes)).toEqual([fakeExtrinsic({ signer: 2, nonce: 0 })])
 })
+
+it("ends a block in its time, whatever the time went into, and always takes some transactions", async () => {
+  let now = 0
+  let initializingMs = 600
+  const clock = { ...fakeClock(), monotonicMs: () => now }
+  const plain = fakeRuntime()
+  const runtime: typeof plain = {
+    ...plain,
+    initializeBlock(...args) {
+      now += initializingMs
+      plain.initializeBlock(...args)
+    },
+    applyExtrinsic(...args) {
+      now += 100
+      return plain.applyExtrinsic(...args)
+    },
+  }
+  const chain = await createChain({ runtime, store: createMemoryChainStore(), log: noLog })
+  const pool = createPool({ chain, clock, log: noLog })
+  const app = createConsensusApp({ chain, pool, clock, log: noLog, author: undefined })
+  for (let signer = 0; signer < 20; signer++) pool.submit(fakeExtrinsic({ signer, nonce: 0 }))
+  // The inherent takes 100 ms as well.
+  expect((await app.prepareProposal(request)).transactions).toBe(3)
+  initializingMs = 5000
+  expect((await app.prepareProposal(request)).transactions).toBe(2)
+})

@@ -41,6 +41,8 @@ const defaultMaxBlockBytes = 5 * 1024 * 1024
 const maxSkipped = 8
 /** Between transactions the author gives way to I/O when it has worked for so long. */
 const sliceMs = 8
+/** What comes before the transactions (epochs, pulses) may use up a block's time, but for this share: heavy blocks must not stop the chain's users. */
+const leastShare = 1 / 8
 
 /** The chain as an engine drives it: proposals come from the pool, decided blocks go into the chain. */
 export function createConsensusApp(options: AppOptions): ConsensusApp {
@@ -52,6 +54,7 @@ export function createConsensusApp(options: AppOptions): ConsensusApp {
   let finalized: ExecutedBlock | undefined
 
   async function prepareProposal(request: ProposalRequest): Promise<Proposal> {
+    const end = options.clock.monotonicMs() + request.budgetMs
     const parent = chain.head()
     const turn = turns.next(parent, request.nowMs)
     if (turn === undefined)
@@ -61,7 +64,9 @@ export function createConsensusApp(options: AppOptions): ConsensusApp {
     const open = start(options, parent, { timestampMs, shieldKey }, author)
     const inherents = applyInherents(open, parent)
     const own = [...inherents, ...applySources(open, options)]
-    const transactions = await applyFromPool(open, sizeOf(own), request, { ...options, shields })
+    const least = options.clock.monotonicMs() + request.budgetMs * leastShare
+    const limits = { deadline: Math.max(end, least), usedBytes: sizeOf(own), ...request }
+    const transactions = await applyFromPool(open, limits, { ...options, shields })
     const proposal: Proposal = {
       number: open.number,
       parentHash: parent.hash,
@@ -160,14 +165,19 @@ function applySources(open: OpenBlock, { sources = [], log }: AppOptions): Uint8
   return applied
 }
 
+interface FillLimits {
+  /** Monotonic time after which no transaction is started. */
+  readonly deadline: number
+  readonly usedBytes: number
+  readonly maxTransactions?: number
+}
+
 async function applyFromPool(
   open: OpenBlock,
-  usedBytes: number,
-  { budgetMs, maxTransactions = Number.MAX_SAFE_INTEGER }: ProposalRequest,
+  { deadline, usedBytes, maxTransactions = Number.MAX_SAFE_INTEGER }: FillLimits,
   { pool, clock, log, shields, maxBlockBytes = defaultMaxBlockBytes }: AppOptions & { shields: Shields },
 ): Promise<Uint8Array[]> {
   const applied: Uint8Array[] = []
-  const deadline = clock.monotonicMs() + budgetMs
   let sliceEnd = clock.monotonicMs() + sliceMs
   let bytes = usedBytes
   let skipped = 0

@@ -31,7 +31,7 @@ export interface AppInfo {
 export interface ProposalRequest {
   /** The proposer's clock. */
   readonly nowMs: bigint
-  /** No transaction is started later than this after the start. */
+  /** No transaction is started later than this after the start, but for an eighth of it where epochs and the like took all of it. */
   readonly budgetMs: number
   readonly maxTransactions?: number
 }

@@ -1,7 +1,10 @@
 import { expect, it } from "vitest"
 import { fakeClock } from "../fakeClock.testkit.ts"
 import { fakeExtrinsic, fakeRuntime } from "../fakeRuntime.testkit.ts"
+import { noLog } from "../log.ts"
 import { type Node, startNode } from "../node.ts"
+import type { ConsensusApp } from "./consensusApp.ts"
+import { createSoloEngine } from "./solo.ts"
 
 const start = (blockTimeMs: number | "instant" | "manual", clock = fakeClock()) =>
   startNode({ runtime: fakeRuntime(), clock, blockTimeMs })
@@ -69,4 +72,44 @@ it("goes on after a block that failed", async () => {
   await clock.advance(250)
   expect(number(node)).toBe(1)
   await node.close()
+})
+
+it("interval: a block that begins late has less time, never too little, so that the next begins on time", async () => {
+  let now = 1_800_000_000_000
+  let fire = (): void => {}
+  const delays: number[] = []
+  const clock = {
+    ...fakeClock(),
+    unixMs: () => now,
+    after(delayMs: number, run: () => void) {
+      delays.push(delayMs)
+      fire = run
+      return () => {}
+    },
+  }
+  const budgets: number[] = []
+  const app = {
+    nextTurn: () => ({ waits: false }),
+    prepareProposal: ({ budgetMs }: { budgetMs: number }) => {
+      budgets.push(Math.round(budgetMs))
+      return Promise.reject(new Error("enough is known"))
+    },
+  } as unknown as ConsensusApp
+  const pool = { readyCount: 0, onReady: () => () => {} }
+  const engine = createSoloEngine({
+    app,
+    pool,
+    clock,
+    log: noLog,
+    mode: { type: "interval", intervalMs: 300 },
+  })
+  engine.start()
+  for (const lateMs of [0, 120, 290]) {
+    now += (delays.at(-1) ?? 0) + lateMs
+    fire()
+    await fakeClock().advance(0)
+  }
+  expect(budgets).toEqual([200, 80, 50])
+  expect(delays).toEqual([300, 300, 180, 10])
+  await engine.stop()
 })

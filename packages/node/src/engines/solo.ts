@@ -20,11 +20,12 @@ const unscheduledBudgetMs = 1000
 const sliceMs = 8
 /** A scheduled block leaves a third of its interval to everything else. */
 const budgetShare = 2 / 3
+/** However late it begins, it has so much of it. */
+const leastShare = 1 / 6
 
 /** One machine that decides alone. */
 export function createSoloEngine(options: SoloOptions): Engine {
   const { app, pool, clock, log, mode } = options
-  const budgetMs = mode.type === "interval" ? mode.intervalMs * budgetShare : unscheduledBudgetMs
   let stopped = false
   let cancel: () => void = () => {}
   let toldOfNoKey = false
@@ -36,6 +37,7 @@ export function createSoloEngine(options: SoloOptions): Engine {
   async function makeBlock(
     maxTransactions: number | undefined,
     allowEmpty: boolean,
+    budgetMs = mode.type === "interval" ? mode.intervalMs * budgetShare : unscheduledBudgetMs,
   ): Promise<Block | undefined> {
     if (stopped) throw new NodeError("engine-stopped", "The engine has stopped")
     const limit = maxTransactions === undefined ? {} : { maxTransactions }
@@ -58,10 +60,13 @@ export function createSoloEngine(options: SoloOptions): Engine {
   /**
    * On a schedule, a slot whose producer's key is elsewhere stays empty, as on any chain whose producer is away. Blocks on demand come in the
    * next slot that a key here may use: time runs ahead instead.
+   * A block that begins late, because the machine was busy, takes fewer transactions and ends when it should: the next one is on time.
    */
-  async function tick(): Promise<void> {
+  async function tick(dueMs: number, intervalMs: number): Promise<void> {
     const turn = stopped ? undefined : app.nextTurn(nowMs())
-    if (turn?.waits === false) await makeBlock(undefined, true)
+    const lateMs = Math.max(clock.unixMs() - dueMs, 0)
+    const budgetMs = Math.max(intervalMs * budgetShare - lateMs, intervalMs * leastShare)
+    if (turn?.waits === false) await makeBlock(undefined, true, budgetMs)
     if (turn === undefined && !stopped && !toldOfNoKey)
       log("warn", "None of the keys that this node has makes blocks: it waits until one is elected")
     toldOfNoKey = turn === undefined
@@ -83,7 +88,7 @@ export function createSoloEngine(options: SoloOptions): Engine {
     // A timer may fire early: the next tick is never the one that has just been served.
     const due = Math.max((Math.floor(now / intervalMs) + 1) * intervalMs, previous + intervalMs)
     cancel = clock.after(Math.min(due - now, 2 * intervalMs), () => {
-      void queue(tick)
+      void queue(() => tick(due, intervalMs))
         .catch(fail)
         .finally(() => {
           if (!stopped) schedule(intervalMs, due)

@@ -93,6 +93,8 @@ const defaultFinalizedNoticeMs = 50
 
 /** After each block so many entries are looked at again, in turn: a block has made them stale, or a balance is gone. */
 const revalidatedPerBlock = 128
+/** Fewer when that takes longer than this: a busy machine has the next block to make. */
+const revalidationMs = 5
 
 /**
  * The pool of a solo chain. It follows the chain: what a block includes leaves, what waited for it comes forward, and the rest is checked
@@ -106,6 +108,8 @@ export function createPool(options: PoolOptions): Pool {
   const queues = createQueues(limits, (hash) => bans.add(hash))
   const { ready, future } = queues
   let order = 0
+  /** Entries that were looked at again, all blocks together: the next in turn comes after them. */
+  let lookedAt = 0
   let view: { readonly head: Hex; readonly state: State } | undefined
   const awaitingFinality = new Map<Hex, Included[]>()
 
@@ -226,9 +230,12 @@ export function createPool(options: PoolOptions): Pool {
   function revalidateSome(number: number): void {
     const all = [...ready.entries(), ...future.entries()]
     for (const entry of all) if (entry.validTill < number) queues.drop(entry, "invalid")
-    const start = all.length === 0 ? 0 : (number * revalidatedPerBlock) % all.length
-    const some = [...all.slice(start), ...all.slice(0, start)].slice(0, revalidatedPerBlock)
-    for (const entry of some) if (queues.get(entry.hash) === entry) revalidate(entry)
+    const count = Math.min(all.length, revalidatedPerBlock)
+    const end = clock.monotonicMs() + revalidationMs
+    for (let i = 0; i < count && clock.monotonicMs() <= end; i++) {
+      const entry = all[lookedAt++ % all.length] as PoolEntry
+      if (queues.get(entry.hash) === entry) revalidate(entry)
+    }
   }
 
   const stopListening = chain.listen({
