@@ -6,7 +6,9 @@ import os
 import re
 import shutil
 import subprocess
+import threading
 import time
+from collections import deque
 from pathlib import Path
 
 from .chain import Chain, hotkey_of
@@ -57,8 +59,8 @@ def main() -> None:
     epochs = int(os.environ.get("EPOCHS", "0"))
     process, url = start_chain(int(os.environ.get("PORT", "9944")))
     miners = []
-    # The chain prints a line for each block; nobody reads them, so they must not fill the pipe.
-    drain = subprocess.Popen(["cat"], stdin=process.stdout, stdout=subprocess.DEVNULL)
+    # The chain prints a line for each block, which must not fill the pipe.
+    threading.Thread(target=lambda: deque(process.stdout, maxlen=0), daemon=True).start()
     try:
         chain = Chain(url, NETUID)
         print(f"subnet {NETUID} runs on {url}; a table after each epoch, Ctrl-C ends it", flush=True)
@@ -75,7 +77,6 @@ def main() -> None:
             miner.close()
         process.terminate()
         process.wait(10)
-        drain.wait(10)
 
 
 def run(chain: Chain, validators: dict[str, Validator], epochs: int) -> None:
