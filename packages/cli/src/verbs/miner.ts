@@ -62,7 +62,11 @@ export function subnetKind(name: string): SubnetKind {
   throw new UsageError(`there is no subnet "${name}"; known are: ${Object.keys(subnetKinds).join(", ")}`)
 }
 
-function backendOf({ backends }: SubnetKind, { backend, subnet }: MinerVerbOptions): string {
+/** Throws UsageError. */
+export function backendOf(
+  { backends }: SubnetKind,
+  { backend, subnet }: Pick<MinerVerbOptions, "backend" | "subnet">,
+): string {
   if (backend === undefined) return backends[0] ?? ""
   if (backends.includes(backend)) return backend
   const known = backends.join(", ")

@@ -1,4 +1,5 @@
 import { createClient, webSocketTransport } from "@taonet/sdk/index"
+import { imageTemplate } from "@taonet/subnets/image/template"
 import { textTemplate } from "@taonet/subnets/text/template"
 import { exitWith, finish, UsageError } from "../stop.ts"
 import { agreementText, readAgreement } from "../subnet/agreement.ts"
@@ -38,8 +39,17 @@ export async function agreement({ netuid, url, json }: AgreementOptions): Promis
   }
 }
 
+const templates: Readonly<Record<string, () => string>> = {
+  text: () => templateText(textTemplate("model")),
+  image: () => templateText(imageTemplate([])),
+}
+
 /** Prints a validator's file to begin with. */
 export function template(name: string): void {
-  if (name !== "text") exitWith(new UsageError(`there is no template "${name}"; there is: text`))
-  process.stdout.write(templateText(textTemplate("model")))
+  const shown = Object.hasOwn(templates, name) ? templates[name] : undefined
+  if (shown) process.stdout.write(shown())
+  else
+    exitWith(
+      new UsageError(`there is no template "${name}"; there are: ${Object.keys(templates).join(", ")}`),
+    )
 }

@@ -196,8 +196,14 @@ function startProducing({ options: { chain, blockTime }, log, closers }: Running
 const startsByWork = ({ chain, blockTime }: UpOptions): boolean =>
   thesisRule(specNamed(chain, blockTime), "Thesis.Work") !== undefined
 
-const neuronArgs = (verb: string, { kind, netuid }: PlannedSubnet, url: string): string[] => [
+const neuronArgs = (
+  verb: string,
+  { dataDir }: UpOptions,
+  { kind, netuid }: PlannedSubnet,
+  url: string,
+): string[] => [
   ...[verb, "--subnet", kind, "--url", url, "--netuid", String(netuid)],
+  ...(dataDir === undefined ? [] : ["--data-dir", dataDir]),
 ]
 
 function minerArgs(
@@ -209,7 +215,7 @@ function minerArgs(
   const { host } = options
   const planned = subnet.miners[index]
   return [
-    ...neuronArgs("miner", subnet, url),
+    ...neuronArgs("miner", options, subnet, url),
     ...(planned?.args ?? []),
     ...(planned?.usesModel && file !== undefined ? ["--model", file] : []),
     ...["--host", host, "--port", String(ports.miners + subnet.portOffset + index)],
@@ -217,10 +223,10 @@ function minerArgs(
   ]
 }
 
-function validatorArgs({ file }: Running, subnet: PlannedSubnet, url: string): string[] {
+function validatorArgs({ options, file }: Running, subnet: PlannedSubnet, url: string): string[] {
   const auditor = file === undefined ? ["--no-model"] : ["--model", file]
   return [
-    ...[...neuronArgs("validator", subnet, url), "--round-ms", String(roundMs)],
+    ...[...neuronArgs("validator", options, subnet, url), "--round-ms", String(roundMs)],
     ...(subnet.validator.usesModel ? auditor : []),
   ]
 }

@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { hotkeyFromUri } from "@taonet/neuron/hotkey"
+import { signerFromUri } from "@taonet/sdk/signer"
+import { describe, expect, it } from "vitest"
+import { lastingChain } from "../chain.ts"
+import { UsageError } from "../stop.ts"
+import { backendOf, subnetKind } from "../verbs/miner.ts"
+import type { MinerPartOptions, NeuronDeps } from "./kinds.ts"
+
+const deps: NeuronDeps = {
+  log: () => undefined,
+  signal: new AbortController().signal,
+  ss58: "5Miner",
+  hotkey: hotkeyFromUri("//Miner"),
+  chain: lastingChain("ws://127.0.0.1:9", signerFromUri("//Miner")),
+}
+const plain = { order: 5, trainSteps: 0, jsonLogs: true, netuid: 1, intervalMs: 0, maxPages: 1 }
+
+describe("kinds of neurons", () => {
+  it("are found by name, and so are their backends; the first is the usual one", () => {
+    expect(() => subnetKind("weather")).toThrow("there is no subnet")
+    expect(() => subnetKind("toString")).toThrow(UsageError)
+    const image = subnetKind("image")
+    expect(backendOf(image, { subnet: "image" })).toBe("embedded")
+    expect(backendOf(subnetKind("text"), { subnet: "text" })).toBe("llama")
+    expect(() => backendOf(image, { subnet: "image", backend: "llama" })).toThrow(
+      'there is no backend "llama" for image; known are: embedded, automatic1111, comfyui, openai',
+    )
+  })
+
+  it("say what a backend needs", async () => {
+    const start = (backend: string, more: object = {}) =>
+      subnetKind("image").miner({ ...plain, backend, ...more }, deps)
+    for (const backend of ["automatic1111", "comfyui", "openai"])
+      await expect(start(backend)).rejects.toThrow(UsageError)
+    const backendUrl = "http://127.0.0.1:9"
+    await expect(start("comfyui", { backendUrl })).rejects.toThrow("checkpoint")
+    const { routes, close } = await start("automatic1111", { backendUrl })
+    expect(routes.map(({ path }) => path)).toEqual(["/v1/images/generations", "/v1/models"])
+    await close()
+  })
+
+  it("keep a training where they were told to", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "taonet-neuron-"))
+    const events: string[] = []
+    const log = (event: string) => void events.push(event)
+    const part = await subnetKind("image").miner({ ...plain, dataDir, backend: "embedded" }, { ...deps, log })
+    await part.close()
+    expect(events).toContain("training")
+    const { loadCheckpoint } = await import("@taonet/subnets/image/model/checkpoint")
+    expect(await loadCheckpoint(join(dataDir, "image-training", "5Miner.bin"))).toMatchObject({ steps: 0 })
+    await rm(dataDir, { recursive: true })
+  }, 120_000)
+})
