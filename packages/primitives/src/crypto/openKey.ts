@@ -13,6 +13,17 @@ const order = (1n << 252n) + 27742317777372353535851937790883648493n
 /** schnorrkel marks its signatures, so that no Ed25519 signature passes for one. */
 const schnorrkelMark = 0x80
 
+/** What the parts of a transcript are called. */
+const labels = {
+  none: utf8(""),
+  bytes: utf8("sign-bytes"),
+  protocol: utf8("proto-name"),
+  schnorr: utf8("Schnorr-sig"),
+  publicKey: utf8("sign:pk"),
+  nonce: utf8("sign:R"),
+  challenge: utf8("sign:c"),
+} as const
+
 /** Never for a key that is meant to be secret: two signatures give it away. For sr25519 keys only, in the signing context `substrate`. */
 export function openKeySigner(pair: Keypair): (message: Uint8Array) => Uint8Array {
   const secret = scalarOf(pair)
@@ -21,15 +32,15 @@ export function openKeySigner(pair: Keypair): (message: Uint8Array) => Uint8Arra
     blake2b256(concatBytes(utf8("nonce of an open key"), pair.publicKey)),
   )
   const nonceScalar = scalarOf(nonce)
-  const begun = startTranscript("SigningContext")
-  append(begun, "", utf8("substrate"))
+  const begun = startTranscript()
+  append(begun, labels.none, utf8("substrate"))
   return (message) => {
     const transcript: Transcript = { ...begun, state: begun.state.slice() }
-    append(transcript, "sign-bytes", message)
-    append(transcript, "proto-name", utf8("Schnorr-sig"))
-    append(transcript, "sign:pk", pair.publicKey)
-    append(transcript, "sign:R", nonce.publicKey)
-    const challenge = littleEndian(challengeBytes(transcript, "sign:c", 64)) % order
+    append(transcript, labels.bytes, message)
+    append(transcript, labels.protocol, labels.schnorr)
+    append(transcript, labels.publicKey, pair.publicKey)
+    append(transcript, labels.nonce, nonce.publicKey)
+    const challenge = littleEndian(challengeBytes(transcript, labels.challenge, 64)) % order
     const signature = new Uint8Array(64)
     signature.set(nonce.publicKey)
     let rest = (challenge * secret + nonceScalar) % order
@@ -61,7 +72,7 @@ const flags = { additional: 2, meta: 18, random: 7 } as const
 /** Operations that take something out of the state begin with a fresh one. */
 const fresh = 4
 
-function startTranscript(label: string): Transcript {
+function startTranscript(): Transcript {
   const state = new Uint8Array(200)
   state.set([1, rate + 2, 1, 0, 1, 96])
   state.set(utf8("STROBEv1.0.2"), 6)
@@ -69,26 +80,26 @@ function startTranscript(label: string): Transcript {
   const transcript: Transcript = { state, position: 0, begin: 0 }
   operation(transcript, flags.meta)
   absorb(transcript, utf8("Merlin v1.0"))
-  append(transcript, "dom-sep", utf8(label))
+  append(transcript, utf8("dom-sep"), utf8("SigningContext"))
   return transcript
 }
 
-function append(transcript: Transcript, label: string, message: Uint8Array): void {
+function append(transcript: Transcript, label: Uint8Array, message: Uint8Array): void {
   announce(transcript, label, message.length)
   operation(transcript, flags.additional)
   absorb(transcript, message)
 }
 
-function challengeBytes(transcript: Transcript, label: string, length: number): Uint8Array {
+function challengeBytes(transcript: Transcript, label: Uint8Array, length: number): Uint8Array {
   announce(transcript, label, length)
   operation(transcript, flags.random)
   // A fresh state has more bytes than are ever asked for.
   return transcript.state.slice(0, length)
 }
 
-function announce(transcript: Transcript, label: string, length: number): void {
+function announce(transcript: Transcript, label: Uint8Array, length: number): void {
   operation(transcript, flags.meta)
-  absorb(transcript, utf8(label))
+  absorb(transcript, label)
   absorb(transcript, Uint8Array.of(length & 0xff, (length >> 8) & 0xff, (length >> 16) & 0xff, length >>> 24))
 }
 
