@@ -1,13 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises"
+import { cp, mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { hotkeyFromUri } from "@taonet/neuron/hotkey"
 import { signerFromUri } from "@taonet/sdk/signer"
+import { defaultIconFolder, ensureIconSet } from "@taonet/subnets/image/icons/iconSet"
 import { describe, expect, it } from "vitest"
 import { lastingChain } from "../chain.ts"
 import { UsageError } from "../stop.ts"
 import { backendOf, subnetKind } from "../verbs/miner.ts"
-import type { MinerPartOptions, NeuronDeps } from "./kinds.ts"
+import type { NeuronDeps } from "./kinds.ts"
 
 const deps: NeuronDeps = {
   log: () => undefined,
@@ -44,6 +45,9 @@ describe("kinds of neurons", () => {
 
   it("keep a training where they were told to", async () => {
     const dataDir = await mkdtemp(join(tmpdir(), "taonet-neuron-"))
+    // Drawn once on this machine, not once a test.
+    await ensureIconSet()
+    await cp(defaultIconFolder(), join(dataDir, "icons"), { recursive: true })
     const events: string[] = []
     const log = (event: string) => void events.push(event)
     const part = await subnetKind("image").miner({ ...plain, dataDir, backend: "embedded" }, { ...deps, log })
