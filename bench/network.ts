@@ -6,6 +6,7 @@ import { deposit } from "@taonet/runtime/pallets/balances/currency"
 import { storage } from "@taonet/runtime/pallets/subtensor/schema"
 import { increaseStake } from "@taonet/runtime/pallets/subtensor/staking/stake"
 import { subnetAccount } from "@taonet/runtime/pallets/subtensor/subnets/accounts"
+import { storage as system } from "@taonet/runtime/pallets/system/schema"
 
 const TAO = 1_000_000_000n
 const tempo = 360
@@ -23,10 +24,22 @@ export const hotkeyOf = (netuid: number, uid: number): Hex => account(netuid * 1
 
 /** Fills subnets 1 to `subnets`; their epochs come evenly within a tempo. Validators, the first uids, weight everybody. */
 export function fillNetwork(state: State, size: NetworkSize): void {
-  for (let netuid = 1; netuid <= size.subnets; netuid++) {
-    openSubnet(state, netuid, size)
-    for (let uid = 0; uid < size.uids; uid++) addNeuron(state, netuid, uid, size)
-    setVectors(state, netuid, size)
+  for (let netuid = 1; netuid <= size.subnets; netuid++) fillSubnet(state, netuid, size)
+}
+
+/** One of them: the last may have more than 500 neurons. */
+export function fillSubnet(state: State, netuid: number, size: NetworkSize): void {
+  openSubnet(state, netuid, size)
+  for (let uid = 0; uid < size.uids; uid++) addNeuron(state, netuid, uid, size)
+  setVectors(state, netuid, size)
+}
+
+/** Has the epochs due from the block after `block` on, each when the network says. */
+export function startClock(state: State, block: number, subnets: number): void {
+  system.Number.set(state, block)
+  for (let netuid = 1; netuid <= subnets; netuid++) {
+    const since = storage.BlocksSinceLastStep.get(state, netuid)
+    storage.LastEpochBlock.set(state, netuid, BigInt(block) - since)
   }
 }
 

@@ -1,11 +1,14 @@
-// `npm run bench`: every *.bench.ts beside the code, then the whole-system benches of bench/. Arguments select files by a part of their path.
+// `npm run bench`: every *.bench.ts beside the code, then the whole-system benches of bench/. Arguments select files by a part of their path;
+// what follows a second `--` is for the programs of bench/: `npm run bench -- bench/dev -- memory --blocks 200000`.
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { ensureBuilt, root, run } from "./ensure.mjs"
 
 await ensureBuilt()
-const wanted = process.argv.slice(2)
-const files = [...benches("packages"), "bench/chain.ts", "bench/node.ts"].filter((path) =>
+const given = process.argv.slice(2)
+const end = given.includes("--") ? given.indexOf("--") : given.length
+const [wanted, forPrograms] = [given.slice(0, end), given.slice(end + 1)]
+const files = [...benches("packages"), "bench/chain.ts", "bench/node.ts", "bench/dev.ts"].filter((path) =>
   wanted.every((part) => path.includes(part)),
 )
 const suites = files.filter((path) => readFileSync(join(root, path), "utf8").includes('from "vitest"'))
@@ -13,7 +16,7 @@ if (suites.length > 0) run("npx", ["vitest", "bench", "--run", ...suites])
 // The others are programs that print their own table.
 for (const path of files.filter((file) => !suites.includes(file))) {
   console.log(`\n${path}`)
-  run("npx", ["tsx", path])
+  run("npx", ["tsx", path, ...forPrograms])
 }
 
 function benches(folder) {

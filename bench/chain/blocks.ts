@@ -1,7 +1,6 @@
 import type { State } from "@taonet/frame/state"
 import { storage } from "@taonet/runtime/pallets/subtensor/schema"
-import { storage as system } from "@taonet/runtime/pallets/system/schema"
-import { fillNetwork } from "../network.ts"
+import { fillNetwork, startClock } from "../network.ts"
 import { coreMs } from "../oneCore.ts"
 import type { Result } from "../table.ts"
 import { createBlockMaker } from "./blockMaker.ts"
@@ -34,9 +33,5 @@ export function blocksResults(subnets: number, blocks: number): Result[] {
 
 function prepare(state: State, subnets: number): void {
   fillNetwork(state, { subnets, uids: 256, validators: 64 })
-  system.Number.set(state, firstBlock)
-  for (let netuid = 1; netuid <= subnets; netuid++) {
-    const since = storage.BlocksSinceLastStep.get(state, netuid)
-    storage.LastEpochBlock.set(state, netuid, BigInt(firstBlock) - since)
-  }
+  startClock(state, firstBlock, subnets)
 }

@@ -13,11 +13,11 @@ import { calls as sudo } from "@taonet/runtime/pallets/sudo/schema"
 import { storage as system, calls as systemCalls } from "@taonet/runtime/pallets/system/schema"
 import { createRuntime } from "@taonet/runtime/runtime"
 import { local } from "@taonet/runtime/specs/local"
-import { freePortBase, rpc, startTaonet } from "taonet/testKit"
 import { withDrand } from "../../packages/cli/src/drand.ts"
+import { median } from "../median.ts"
 import { account } from "../network.ts"
 import type { Result } from "../table.ts"
-import { withFolder } from "./process.ts"
+import { firstAnswerMs, withFolder } from "./process.ts"
 
 /** From the start of the process to the first answer, with an empty folder and with one of so many accounts. */
 export async function bootResults(accounts: number, runs: number): Promise<Result[]> {
@@ -37,23 +37,8 @@ export async function bootResults(accounts: number, runs: number): Promise<Resul
   ]
 }
 
-async function bootMs(folder: string): Promise<number> {
-  const port = await freePortBase(24_000, 1)
-  const started = await startTaonet([
-    "node",
-    "--data-dir",
-    folder,
-    "--port",
-    String(port),
-    "--log-level",
-    "error",
-  ])
-  while ((await rpc(port, "system_chain")) === undefined)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  const ms = started.elapsed()
-  await started.stop()
-  return ms
-}
+const bootMs = (folder: string): Promise<number> =>
+  firstAnswerMs(["node", "--data-dir", folder, "--log-level", "error"])
 
 /** Rows that one call writes: its transaction stays below the pool's limit. */
 const rowsPerCall = 20_000
@@ -85,10 +70,4 @@ function rowOf(index: number): [Uint8Array, Uint8Array] {
   const data = { free: BigInt(index) * 1_000_003n, reserved: 0n, frozen: 0n, flags: 1n << 127n }
   const info = { nonce: index & 7, consumers: 0, providers: 1, sufficients: 0, data }
   return [keyToBytes(system.Account.key(account(index))), encode(system.Account.codec, info)]
-}
-
-async function median(runs: number, measure: () => Promise<number>): Promise<number> {
-  const values: number[] = []
-  for (let run = 0; run < runs; run++) values.push(await measure())
-  return values.sort((a, b) => a - b)[runs >> 1] ?? 0
 }

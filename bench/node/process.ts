@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { freePortBase, type Started, startTaonet } from "taonet/testKit"
+import { freePortBase, rpc, type Started, startTaonet } from "taonet/testKit"
 
 /** `taonet node` in a process of its own, as operators run it, with a data folder that goes with it. */
 export interface NodeProcess {
@@ -37,6 +37,23 @@ export async function startNodeProcess(dataDir: string, args: readonly string[] 
       if (said !== "") process.stderr.write(`the node said: ${said}\n`)
     },
   }
+}
+
+/** From the start of `taonet …` to the first answer over JSON-RPC. */
+export async function firstAnswerMs(args: readonly string[]): Promise<number> {
+  const port = await freePortBase(24_000, 1)
+  const started = await startTaonet([...args, "--port", String(port)])
+  let over = false
+  void started.ended.then(() => {
+    over = true
+  })
+  while ((await rpc(port, "system_chain")) === undefined) {
+    if (over) throw new Error(`it ended before it answered:\n${started.stderr()}`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  const ms = started.elapsed()
+  await started.stop()
+  return ms
 }
 
 export async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {

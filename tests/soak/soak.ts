@@ -13,6 +13,8 @@ export interface SoakOptions {
   readonly samples: number
   /** Blocks and states that the node keeps: until it has so many its memory has to grow. */
   readonly keep: number
+  /** Another chain than a plain one in memory. */
+  readonly open?: () => Promise<Node>
   /** Told of every sample. */
   report?(sample: Sample): void
 }
@@ -25,17 +27,11 @@ export interface Sample {
 }
 
 /** Empty blocks, one after another. */
-export async function soak({ blocks, samples, keep, report }: SoakOptions): Promise<readonly Sample[]> {
+export async function soak(options: SoakOptions): Promise<readonly Sample[]> {
+  const { blocks, samples, keep, report, open = () => openPlain(keep) } = options
   const collect = collector()
   const start = performance.now()
-  const node = await startNode({
-    runtime: createRuntime(local),
-    author: devAuthor(),
-    blockTimeMs: "manual",
-    clock: steadyClock(),
-    historyDepth: keep,
-    keepBlocks: keep,
-  })
+  const node = await open()
   try {
     const taken: Sample[] = []
     for (let index = 1; index <= samples; index++) {
@@ -54,6 +50,17 @@ export async function soak({ blocks, samples, keep, report }: SoakOptions): Prom
   } finally {
     await node.close()
   }
+}
+
+function openPlain(keep: number): Promise<Node> {
+  return startNode({
+    runtime: createRuntime(local),
+    author: devAuthor(),
+    blockTimeMs: "manual",
+    clock: steadyClock(),
+    historyDepth: keep,
+    keepBlocks: keep,
+  })
 }
 
 /** How many bytes a block leaves behind, from the samples of the second half. */
