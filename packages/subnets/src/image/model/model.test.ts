@@ -83,7 +83,7 @@ describe("training", () => {
 
   it("draws what it learned, on the background that was named", () => {
     const trainer = createTrainer(set, newTraining(2))
-    steps(trainer, 70)
+    steps(trainer, 100)
     const { parameters } = trainer.state
     const icon = infer(parameters, featuresOf("a red disk"))
     const middle = (8 * 16 + 8) * 4

@@ -39,7 +39,9 @@ export const batchSize = 32
 const hiddenCount = hiddenUnits
 const outputCount = outputUnits
 const iconCount = iconValues
-export const defaultLearningRate = 0.004
+/** At the start; it falls with the root of the steps, first slowly. */
+export const defaultLearningRate = 0.006
+const restAfterSteps = 500
 const meanDecay = 0.9
 const squareDecay = 0.99
 const epsilon = 1e-8
@@ -73,7 +75,7 @@ export function createTrainer(
       const examples = Array.from({ length: batchSize }, (_, i) =>
         drawExample(set, order(state.seed, state.steps * batchSize + i), noise),
       )
-      const error = learn(work, state, examples, learningRate)
+      const error = learn(work, state, examples, learningRate / Math.sqrt(1 + state.steps / restAfterSteps))
       state.steps++
       state.loss += (error - state.loss) * Math.max(lossSmoothing, 1 / state.steps)
     },
