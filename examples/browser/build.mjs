@@ -29,4 +29,5 @@ export async function buildPage(folder = join(here, "dist")) {
   return path
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) console.log(await buildPage(process.argv[2]))
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href)
+  console.log(await buildPage(process.argv[2]))

@@ -77,6 +77,11 @@ export async function startPageChain(): Promise<PageChain> {
   )
   engine.start()
   const { specVersion, transactionVersion } = runtime.version
-  const client = { transport: inProcessTransport(door), genesisHash: chain.genesisHash, specVersion, transactionVersion }
+  const client = {
+    transport: inProcessTransport(door),
+    genesisHash: chain.genesisHash,
+    specVersion,
+    transactionVersion,
+  }
   return { chain, dev, client }
 }

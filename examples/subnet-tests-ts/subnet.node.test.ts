@@ -3,8 +3,8 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { createDevChain, readScenario } from "@taonet/dev"
 import { storage } from "@taonet/runtime/pallets/subtensor/schema"
-import { createClient, getBalance, readMap, readValue, transfer, webSocketTransport } from "@taonet/sdk/index"
 import { storage as system } from "@taonet/runtime/pallets/system/schema"
+import { createClient, getBalance, readMap, readValue, transfer, webSocketTransport } from "@taonet/sdk/index"
 
 const small = readScenario(`
 subnets:

@@ -1,7 +1,7 @@
 // A subnet's own tests, each on a chain as fresh as the first: `npx vitest run`.
 import { createDevChain, type DevChain } from "@taonet/dev"
 import { calls as admin } from "@taonet/runtime/pallets/adminUtils/schema"
-import { calls as subtensor, storage } from "@taonet/runtime/pallets/subtensor/schema"
+import { storage, calls as subtensor } from "@taonet/runtime/pallets/subtensor/schema"
 import {
   addStake,
   burnedRegister,
@@ -39,7 +39,8 @@ const metagraph = async () => {
   return found
 }
 const balanceOf = (name: string) => getBalance(chain.client, { account: chain.coldkey(name) })
-const newcomer = () => burnedRegister(chain.client, chain.signer("Bob"), { netuid, hotkey: chain.hotkey("Bob") })
+const newcomer = () =>
+  burnedRegister(chain.client, chain.signer("Bob"), { netuid, hotkey: chain.hotkey("Bob") })
 
 describe("who is there", () => {
   it("has the owner, three validators and eight miners", async () => {
@@ -120,7 +121,9 @@ describe("weights", () => {
   })
   it("are not for miners to set", async () => {
     const call = subtensor.set_weights.make({ netuid, dests: [5], weights: [1], version_key: 0n })
-    expect(chain.dryRun({ origin: chain.hotkey("miner1"), call: callJson(call) })).toMatchObject({ ok: false })
+    expect(chain.dryRun({ origin: chain.hotkey("miner1"), call: callJson(call) })).toMatchObject({
+      ok: false,
+    })
   })
   it("come only as often as the subnet allows", async () => {
     await sudo(
@@ -128,7 +131,8 @@ describe("weights", () => {
       chain.signer("Alice"),
       admin.sudo_set_weights_set_rate_limit.make({ netuid, weights_set_rate_limit: 20n }),
     )
-    const set = () => setWeights(chain.client, chain.signer("validator3_hk"), { netuid, uids: [4], weights: [1] })
+    const set = () =>
+      setWeights(chain.client, chain.signer("validator3_hk"), { netuid, uids: [4], weights: [1] })
     await set()
     await expect(set()).rejects.toThrow()
     await chain.mine({ count: 20 })
@@ -193,6 +197,9 @@ describe("what only a development chain does", () => {
 })
 
 /** A call as the controls take it. */
-function callJson(call: { readonly type: string; readonly value: { readonly type: string; readonly value?: unknown } }) {
+function callJson(call: {
+  readonly type: string
+  readonly value: { readonly type: string; readonly value?: unknown }
+}) {
   return { [call.type]: { [call.value.type]: call.value.value } }
 }

@@ -5,9 +5,9 @@ import { devAccounts } from "../../specs/devAccounts.ts"
 import { createTestChain } from "../../testKit.ts"
 import { testCall } from "../subtensor/calls/callTable.testkit.ts"
 import { storage as system } from "../system/schema.ts"
-import type { AccountData } from "./types.ts"
 import { reserve } from "./reserve.ts"
 import { calls, storage } from "./schema.ts"
+import type { AccountData } from "./types.ts"
 
 /* pallet_balances as the chain configures it; behaviour/staking.md section 14. Alice pays Bob; Carol has no account. */
 
