@@ -2,18 +2,24 @@ import type { ChainClient } from "@taonet/neuron/chain"
 import { sdkChain } from "@taonet/neuron/sdkChain"
 import { type Client, createClient, type Signer, TransportError, webSocketTransport } from "@taonet/sdk/index"
 
+export interface LastingChain extends ChainClient {
+  /** Rejects when there is no such block. */
+  blockHash(number: number): Promise<string>
+}
+
 /**
  * The chain of a neuron that outlives its connections: connects with the first call, and anew with the call after a loss. Neurons treat
  * a failed call as "the chain is away for now" and come again.
  */
-export function lastingChain(url: string, hotkey: Signer): ChainClient {
+export function lastingChain(url: string, hotkey: Signer): LastingChain {
   let current: Promise<Client> | undefined
 
-  async function withChain<T>(use: (chain: ChainClient) => Promise<T>): Promise<T> {
+  async function withChain<T>(use: (chain: ChainClient, client: Client) => Promise<T>): Promise<T> {
     current ??= webSocketTransport(url).then(createClient)
     const used = current
     try {
-      return await use(sdkChain(await used, hotkey))
+      const client = await used
+      return await use(sdkChain(client, hotkey), client)
     } catch (error) {
       if (error instanceof TransportError && current === used) {
         current = undefined
@@ -28,6 +34,12 @@ export function lastingChain(url: string, hotkey: Signer): ChainClient {
     serveAxon: (axon) => withChain((chain) => chain.serveAxon(axon)),
     setWeights: (weights) => withChain((chain) => chain.setWeights(weights)),
     blockNumber: () => withChain((chain) => chain.blockNumber()),
+    blockHash: (number) =>
+      withChain(async (_chain, { transport }) => {
+        const hash = await transport.request<string | null>("chain_getBlockHash", [number])
+        if (hash === null) throw new RangeError(`there is no block ${number}`)
+        return hash
+      }),
     async close() {
       const open = await current?.catch(() => undefined)
       current = undefined

@@ -1,2 +1,3 @@
 export * from "./image/index.ts"
+export * from "./scraping/index.ts"
 export * from "./text/index.ts"

@@ -1,6 +1,6 @@
 import { createServer } from "node:net"
 import { UsageError } from "../stop.ts"
-import type { PlannedSubnet, Ports } from "./plan.ts"
+import { type PlannedSubnet, type Ports, sitePort } from "./plan.ts"
 
 /** Says clearly which port is taken, before anything has started. */
 export async function ensurePortsFree(
@@ -15,6 +15,9 @@ export async function ensurePortsFree(
     ...subnets.flatMap(({ miners, portOffset }) =>
       miners.map(({ name }, index) => [`miner ${name}`, ports.miners + portOffset + index] as const),
     ),
+    ...subnets
+      .filter(({ makes }) => makes === "scraping")
+      .map((subnet) => ["site to scrape", sitePort(ports, subnet)] as const),
   ]
   for (const [what, port] of wanted) {
     if (!(await isFree(host, port)))

@@ -9,8 +9,10 @@ export {
   type DishonestWays,
   type ScrapingMinerDeps,
   type ScrapingMinerOptions,
+  type ScrapingWork,
   scrapingMiner,
   scrapingRoutes,
+  startScraping,
 } from "./miner.ts"
 export { FetchError, type FetchErrorCode } from "./net/fetchError.ts"
 export { createPoliteFetch, type PoliteFetch, type PoliteFetchOptions } from "./net/politeFetch.ts"

@@ -1,49 +1,45 @@
-import type { ChainClient, SubnetView } from "@taonet/neuron/chain"
+import type { ChainClient } from "@taonet/neuron/chain"
 import type { Clock } from "@taonet/neuron/clock"
 
 /** Knows from the chain who may look into a miner's store. */
 export interface Inspectors {
   has(hotkey: string | undefined): Promise<boolean>
-  /** The chain that was given, with an ear on what it says of the subnet. */
-  readonly chain: Pick<ChainClient, "serveAxon" | "subnetView">
 }
 
-/** A stranger makes the chain be asked again at most this often: permits come and go with epochs. */
+/** What is known is asked anew after this long: permits come and go with epochs. */
+const keepMs = 60_000
+/** A stranger makes the chain be asked again at most this often. */
 const askEveryMs = 2_000
 
 export function createInspectors(
   options: { readonly netuid: number; readonly inspectors?: "validators" | "anyone" },
-  chain: Pick<ChainClient, "serveAxon" | "subnetView">,
+  chain: Pick<ChainClient, "subnetView">,
   clock: Clock,
 ): Inspectors {
   let permitted = new Set<string>()
   let askedAt = Number.NEGATIVE_INFINITY
-  let asking: Promise<unknown> | undefined
+  let asking: Promise<void> | undefined
 
-  async function subnetView(netuid: number): Promise<SubnetView> {
+  /** A chain that is away leaves things as they are. */
+  async function ask(): Promise<void> {
     askedAt = clock.milliseconds()
-    const view = await chain.subnetView(netuid)
-    permitted = new Set(view.neurons.filter((each) => each.validatorPermit).map(({ hotkey }) => hotkey))
-    return view
-  }
-
-  async function askAgain(): Promise<void> {
-    if (asking === undefined && clock.milliseconds() - askedAt < askEveryMs) return
-    // A chain that is away leaves things as they are.
-    asking ??= subnetView(options.netuid)
-      .catch(() => undefined)
-      .finally(() => {
-        asking = undefined
-      })
-    await asking
+    const view = await chain.subnetView(options.netuid).catch(() => undefined)
+    if (view === undefined) return
+    permitted = new Set(view.neurons.filter((each) => each.validatorPermit).map((each) => each.hotkey))
   }
 
   return {
-    chain: { subnetView, serveAxon: (axon) => chain.serveAxon(axon) },
     async has(hotkey) {
       if (options.inspectors === "anyone") return true
       if (hotkey === undefined) return false
-      if (!permitted.has(hotkey)) await askAgain()
+      if (
+        asking === undefined &&
+        clock.milliseconds() - askedAt >= (permitted.has(hotkey) ? keepMs : askEveryMs)
+      )
+        asking = ask().finally(() => {
+          asking = undefined
+        })
+      await asking
       return permitted.has(hotkey)
     },
   }

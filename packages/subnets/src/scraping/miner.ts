@@ -1,5 +1,8 @@
 import { type AxonReply, type AxonRequest, type AxonRoute, errorBody } from "@taonet/neuron/axon/types"
+import type { ChainClient } from "@taonet/neuron/chain"
 import { type Clock, systemClock } from "@taonet/neuron/clock"
+import type { Hotkey } from "@taonet/neuron/hotkey"
+import type { Log } from "@taonet/neuron/log"
 import { type MinerDeps, type MinerOptions, runMiner } from "@taonet/neuron/loops/runMiner"
 import { type CrawlerOptions, crawl } from "./crawl/crawler.ts"
 import type { ScrapeStore } from "./crawl/store.ts"
@@ -19,16 +22,34 @@ import {
 } from "./protocol.ts"
 import { createShelf, type Shelf, type Trick } from "./shelf.ts"
 
-export interface ScrapingMinerOptions extends Omit<MinerOptions, "routes"> {
+export interface ScrapingMinerOptions extends Omit<MinerOptions, "routes">, ScrapingWorkOptions {}
+export interface ScrapingMinerDeps extends MinerDeps, Omit<ScrapingWorkDeps, "chain"> {}
+
+/** Crawls and serves until `options.signal` is aborted. The store stays the caller's to close. */
+export async function scrapingMiner(options: ScrapingMinerOptions, deps: ScrapingMinerDeps): Promise<void> {
+  const work = startScraping(options, deps)
+  try {
+    await runMiner({ ...options, routes: work.routes }, deps)
+  } finally {
+    await work.close()
+  }
+}
+
+export interface ScrapingWorkOptions {
+  readonly netuid: number
+  readonly hotkey: Hotkey
   readonly crawl: Omit<CrawlerOptions, "signal">
   /** Who may see manifests and records: those with a validator permit (the default), since anybody else may be a miner that wants to copy. */
   readonly inspectors?: "validators" | "anyone"
   readonly manifestEveryMs?: number
 }
 
-export interface ScrapingMinerDeps extends MinerDeps {
+export interface ScrapingWorkDeps {
+  readonly chain: Pick<ChainClient, "subnetView">
   readonly store: ScrapeStore
   readonly fetch: PoliteFetch
+  readonly clock?: Clock
+  readonly log?: Log
   /** For demonstrations and tests of the scoring. */
   readonly dishonest?: DishonestWays
 }
@@ -38,36 +59,33 @@ export interface DishonestWays {
   readonly job?: (job: ScrapingJob) => JobResult
 }
 
-/** Crawls and serves until `options.signal` is aborted. The store stays the caller's to close. */
-export async function scrapingMiner(options: ScrapingMinerOptions, deps: ScrapingMinerDeps): Promise<void> {
+export interface ScrapingWork {
+  readonly routes: AxonRoute[]
+  /** Ends the crawler. */
+  close(): Promise<void>
+}
+
+/** Begins to crawl, and gives what an axon is to serve. */
+export function startScraping(options: ScrapingWorkOptions, deps: ScrapingWorkDeps): ScrapingWork {
+  const { netuid, hotkey, manifestEveryMs } = options
   const clock = deps.clock ?? systemClock
   const inspectors = createInspectors(options, deps.chain, clock)
-  const shelf = createShelf(
-    {
-      netuid: options.netuid,
-      hotkey: options.hotkey,
-      trick: deps.dishonest?.manifest,
-      ...(options.manifestEveryMs === undefined ? {} : { everyMs: options.manifestEveryMs }),
+  const every = manifestEveryMs === undefined ? {} : { everyMs: manifestEveryMs }
+  const shelf = createShelf({ netuid, hotkey, trick: deps.dishonest?.manifest, ...every }, deps.store, clock)
+  const stop = new AbortController()
+  const crawler = crawl({ ...options.crawl, signal: stop.signal }, deps)
+  return {
+    routes: scrapingRoutes({ ...deps, shelf, inspectors }),
+    async close() {
+      stop.abort()
+      await crawler
     },
-    deps.store,
-    clock,
-  )
-  const crawling = new AbortController()
-  const signal = AbortSignal.any([options.signal, crawling.signal])
-  const crawler = crawl({ ...options.crawl, signal }, deps)
-  try {
-    const routes = scrapingRoutes({ ...deps, shelf, inspectors })
-    await runMiner({ ...options, routes }, { ...deps, chain: inspectors.chain })
-  } finally {
-    crawling.abort()
-    await crawler
   }
 }
 
-export interface ScrapingRouteDeps extends Pick<ScrapingMinerDeps, "store" | "fetch" | "dishonest"> {
+export interface ScrapingRouteDeps extends Pick<ScrapingWorkDeps, "store" | "fetch" | "dishonest"> {
   readonly shelf: Shelf
-  readonly inspectors: Pick<Inspectors, "has">
-  readonly clock?: Clock
+  readonly inspectors: Inspectors
 }
 
 /** The routes of a scraping axon: jobs for everybody who signs, manifests and records for inspectors. */

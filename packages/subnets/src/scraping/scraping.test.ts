@@ -235,14 +235,16 @@ describe("scoring", () => {
   })
 
   it("shares what several have, and lets records grow old", async () => {
-    const alone = validatorWith()
+    const { score, credibility } = validatorWith({ alpha: 0.4 })
     const [one, two] = [await serve(hotkeyFromUri("//One"), full), await serve(hotkeyFromUri("//Two"), full)]
-    const special = await serve(hotkeyFromUri("//Special"), someOf(51))
-    for (let round = 0; round < 8; round++) for (const miner of [one, two]) await alone.score(miner)
+    const worthOf = async (miner: typeof one) => (await score(miner)).detail["worth"] as number
+    const alone = await worthOf(one)
+    for (let round = 0; round < 6; round++) await score(two)
+    const trust = credibility.of(two.hotkey)
+    expect(trust).toBeGreaterThan(0.8)
+    expect((await worthOf(one)) / alone).toBeCloseTo(1 / (1 + trust), 2)
     const old = validatorWith({ maxAgeMs: 1 })
-    expect((await old.score(special)).detail).toMatchObject({ share: 0, verdicts: [] })
-    const { share } = (await alone.score(two)).detail
-    expect(share).toBeCloseTo(1)
+    expect((await old.score(one)).detail).toMatchObject({ share: 0, worth: 0, verdicts: [] })
   })
 
   it("does not blame a miner for its own trouble, nor for an axon that is away with more than the round", async () => {

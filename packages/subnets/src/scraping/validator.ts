@@ -81,7 +81,7 @@ export function scrapingScorer(options: ScrapingScoringOptions): ScoreMiner {
     const mark = roundMark(verdicts)
     if (mark !== undefined) credibility.record(hotkey, mark)
     const factor = credibility.factor(hotkey)
-    const share = claims.share(hotkey, worth * factor, nowOf(context))
+    const share = claims.share(hotkey, worth, credibility.factor, nowOf(context))
     const job = await tryJob(round)
     return {
       score: scoreRound({ share, job: job.mark, factor }),
@@ -89,6 +89,7 @@ export function scrapingScorer(options: ScrapingScoringOptions): ScoreMiner {
         block: number,
         entries: manifest.entries.length,
         credibility: credibility.of(hotkey),
+        worth: Math.round(worth),
         share,
         verdicts,
         job,
@@ -102,7 +103,7 @@ const nowOf = ({ clock }: ScoringContext): number => Number(clock.unixNanosecond
 /** A manifest that no honest program makes costs credibility; an axon that does not answer only the round. */
 function failed({ options, miner, claims, context }: Round, failure: string): MinerScore {
   if (faults.includes(failure)) options.credibility.record(miner.hotkey, 0)
-  claims.share(miner.hotkey, 0, nowOf(context))
+  claims.share(miner.hotkey, 0, options.credibility.factor, nowOf(context))
   return { score: 0, detail: { failure } }
 }
 

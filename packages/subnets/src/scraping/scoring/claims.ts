@@ -5,8 +5,8 @@ export interface Claims {
   keep(manifest: Manifest, now: number): void
   /** How many have a page, a miner itself counted whole and others as far as they are credible: who claims everything and has nothing dilutes nobody. */
   holders(url: string, hotkey: string, credibility: (hotkey: string) => number): number
-  /** `worth` of this miner in relation to the best of those that were seen lately, in [0, 1]. */
-  share(hotkey: string, worth: number, now: number): number
+  /** `worth` of this miner's claims in relation to the best of the credible ones, times its trust in relation to the most trusted; in [0, 1]. */
+  share(hotkey: string, worth: number, factor: (hotkey: string) => number, now: number): number
 }
 
 interface Claim {
@@ -15,6 +15,8 @@ interface Claim {
   worth: number
 }
 
+/** Who is trusted less than this share of the most trusted is no measure for others. */
+const credibleShare = 0.5
 /** A miner that was not seen for so long is no measure any more. */
 const keepMs = 3_600_000
 const minersMax = 1_024
@@ -38,12 +40,16 @@ export function createClaims(): Claims {
         if (other !== hotkey && urls.has(url)) count += credibility(other)
       return count
     },
-    share(hotkey, worth, now) {
+    share(hotkey, worth, factor, now) {
       forgetOld(now)
       const own = claims.get(hotkey)
       if (own) own.worth = worth
-      const best = Math.max(...[...claims.values()].map((claim) => claim.worth))
-      return best > 0 ? Math.min(1, worth / best) : 0
+      // Claims and trust apart: in the first rounds everybody's trust grows by leaps, and who was looked at last would seem the best.
+      const trusted = [...claims].map(([other, claim]) => ({ trust: factor(other), worth: claim.worth }))
+      const most = Math.max(0, ...trusted.map(({ trust }) => trust))
+      const credible = trusted.filter(({ trust }) => trust >= credibleShare * most)
+      const best = Math.max(0, ...credible.map((each) => each.worth))
+      return best > 0 && most > 0 ? Math.min(1, worth / best) * (factor(hotkey) / most) : 0
     },
   }
 }

@@ -157,12 +157,19 @@ describe("claims of all miners", () => {
   it("are measured by the best, who is forgotten when he is gone", () => {
     const claims = createClaims()
     for (const key of [miner, other]) claims.keep(manifest(key, ["a"]), 0)
-    expect(claims.share(miner.ss58, 100, 0)).toBe(1)
-    expect(claims.share(other.ss58, 400, 0)).toBe(1)
-    expect(claims.share(miner.ss58, 100, 0)).toBe(0.25)
+    const equal = () => 0.2
+    const share = (key: typeof miner, worth: number, factor: (hotkey: string) => number, at = 0) =>
+      claims.share(key.ss58, worth, factor, at)
+    expect(share(miner, 100, equal)).toBe(1)
+    expect(share(other, 400, equal)).toBe(1)
+    expect(share(miner, 100, equal)).toBe(0.25)
+    // Half as trusted is half as much; much less trusted is no measure for others.
+    expect(share(other, 400, (hotkey) => (hotkey === miner.ss58 ? 0.4 : 0.2))).toBe(0.5)
+    expect(share(miner, 100, (hotkey) => (hotkey === miner.ss58 ? 0.4 : 0.1))).toBe(1)
+    expect(share(miner, 100, () => 0)).toBe(0)
     claims.keep(manifest(miner, ["a"]), 2 * hour)
-    expect(claims.share(miner.ss58, 100, 2 * hour)).toBe(1)
-    expect(claims.share(miner.ss58, 0, 2 * hour)).toBe(0)
+    expect(share(miner, 100, equal, 2 * hour)).toBe(1)
+    expect(share(miner, 0, equal, 2 * hour)).toBe(0)
   })
 })
 
