@@ -5,6 +5,7 @@
  */
 import { hash_to_field } from "@noble/curves/abstract/hash-to-curve.js"
 import { sha256 } from "@noble/hashes/sha2.js"
+import { divTrunc } from "../integers.ts"
 import { isogenyCoefficients } from "./isogeny.ts"
 
 export interface Jacobian {
@@ -28,7 +29,7 @@ const A = 0x144698a3b8e9433d693a02c96d4982b0ea985383ee66a8d8e8981aefd881ac98936f
 const B = 0x12e2908d11688030018b12e8753eee3b2016c1f0f24f4070a0b9c14fcef35ef55a23215a316ceaa5d1cc48e98e172be0n
 const Z = 11n
 /** √(−Z³): p = 3 mod 4, so one of Z³ and −Z³ is a square, and here it is the latter. */
-const rootOfMinusZ3 = power((p - Z ** 3n) % p, (p + 1n) / 4n)
+const rootOfMinusZ3 = power((p - Z ** 3n) % p, (p + 1n) >> 2n)
 const [xTop = [], xBottom = [], yTop = [], yBottom = []] = isogenyCoefficients
 
 const identity: Jacobian = { x: 1n, y: 1n, z: 0n }
@@ -58,7 +59,7 @@ function mapToG1(u: bigint): Jacobian {
   const g = (((top * top + A * bottom2) % p) * top + B * bottom3) % p
   // A root of g / bottom³ without a division: g · bottom³ · (g · bottom⁹)^((p − 3) / 4).
   const product = (g * bottom3) % p
-  const candidate = (product * power((((product * bottom3) % p) * bottom3) % p, (p - 3n) / 4n)) % p
+  const candidate = (product * power((((product * bottom3) % p) * bottom3) % p, (p - 3n) >> 2n)) % p
   const isRoot = (((candidate * candidate) % p) * bottom3) % p === g
   const x = isRoot ? top : (zu2 * top) % p
   const root = isRoot ? candidate : (((candidate * rootOfMinusZ3) % p) * ((u * u * u) % p)) % p
@@ -162,7 +163,7 @@ function power(base: bigint, exponent: bigint): bigint {
 function invert(value: bigint): bigint {
   let [a, b, x, y] = [value, p, 1n, 0n]
   while (a > 1n) {
-    const quotient = a / b
+    const quotient = divTrunc(a, b)
     ;[a, b, x, y] = [b, a % b, y, x - quotient * y]
   }
   return ((x % p) + p) % p

@@ -51,7 +51,7 @@ export function openKeySigner(pair: Keypair): (message: Uint8Array) => Uint8Arra
 }
 
 /** Key pairs hold schnorrkel's scalars in Ed25519's form: times the cofactor. */
-const scalarOf = ({ secretKey }: Keypair): bigint => littleEndian(secretKey.subarray(0, 32)) / 8n
+const scalarOf = ({ secretKey }: Keypair): bigint => littleEndian(secretKey.subarray(0, 32)) >> 3n
 
 function littleEndian(bytes: Uint8Array): bigint {
   let digits = ""
