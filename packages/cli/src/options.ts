@@ -1,3 +1,4 @@
+import type { CallerTier } from "@taonet/neuron/axon/callerLimits"
 import { InvalidArgumentError } from "commander"
 
 export function numberOption(text: string): number {
@@ -16,6 +17,18 @@ export function portOption(text: string): number {
   const value = numberOption(text)
   if (value > 65_535) throw new InvalidArgumentError("a port is at most 65535")
   return value
+}
+
+const raoPerTao = 1_000_000_000n
+
+/** `1000:600:16` is 600 requests a minute, 16 of them at once, from 1000 TAO of stake on. Gathers what was said before. */
+export function limitOption(text: string, before: readonly CallerTier[]): readonly CallerTier[] {
+  const [stake, perMinute, atOnce, ...more] = text.split(":")
+  if (stake === undefined || perMinute === undefined || atOnce === undefined || more.length > 0)
+    throw new InvalidArgumentError("three whole numbers are needed, such as 1000:600:16")
+  const minStake = BigInt(numberOption(stake)) * raoPerTao
+  const tier = { minStake, requestsPerMinute: countOption(perMinute), concurrent: countOption(atOnce) }
+  return [...before, tier]
 }
 
 /** Names with commas between. */

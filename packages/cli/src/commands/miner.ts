@@ -1,26 +1,43 @@
 import type { Command } from "commander"
-import { numberOption, portOption } from "../options.ts"
+import { countOption, limitOption, namesOption, numberOption, portOption } from "../options.ts"
 
 export function minerCommand(program: Command): void {
   program
     .command("miner")
     .description("serve a subnet as a miner; the hotkey comes from the environment variable TAONET_HOTKEY")
     .option("--url <url>", "the chain's WebSocket", "ws://127.0.0.1:9944")
-    .option("--subnet <kind>", "what the subnet is about: text or image", "text")
+    .option("--wallet <name>", "take the hotkey from this wallet instead, in btcli's files")
+    .option("--hotkey <name>", "which hotkey of the wallet (default: default)")
+    .option("--wallet-path <folder>", "folder of wallets (default: ~/.bittensor/wallets)")
+    .option("--subnet <kind>", "what the subnet is about: text, image or scraping", "text")
     .option("--netuid <n>", "its number", numberOption, 1)
     .option(
       "--backend <name>",
-      "text: llama (usual), openai, ngram or lazy; image: embedded (usual), automatic1111, comfyui or openai",
+      "text: llama (usual), openai, ngram or lazy; image: embedded (usual), automatic1111, comfyui or openai; scraping: crawler (usual), or fabricator, which shows what lies earn",
     )
     .option("--backend-url <url>", "base URL of the server that a backend asks")
     .option("--backend-model <name>", "model to ask that server for")
     .option("--train-steps <n>", "batches in all that an embedded image model trains", numberOption, 6_000)
+    .option("--sites <urls>", "scraping: addresses where reading starts, with commas between", namesOption)
+    .option(
+      "--allow-private <hosts>",
+      "scraping: hosts (name:port) that may be on this machine or in its network",
+      namesOption,
+    )
+    .option("--interval-ms <ms>", "scraping: between two requests to one site", numberOption, 1_000)
+    .option("--max-pages <n>", "scraping: pages kept", countOption, 5_000)
     .option("--model <file>", "a GGUF model of your own")
     .option("--order <n>", "context length of the n-gram model", numberOption, 5)
     .option("--host <address>", "listen on this address", "127.0.0.1")
     .option("--port <port>", "axon port", portOption, 8091)
     .option("--advertise <ip>", "address to tell the chain, where it differs from --host")
-    .option("--data-dir <folder>", "where models and trainings are kept")
+    .option(
+      "--limit <stake:minute:once>",
+      "callers with at least this stake in TAO may ask so often a minute and so many at once; may be repeated, and then whoever has less is refused",
+      limitOption,
+      [],
+    )
+    .option("--data-dir <folder>", "where models, trainings and scraped pages are kept")
     .option("--json-logs", "log as JSON lines", false)
     .action(async (options) => (await import("../verbs/miner.ts")).miner(options))
 }

@@ -21,7 +21,7 @@ export function upCommand(program: Command): void {
     .option("--block-time <ms>", "milliseconds per block", blockTimeOption, 250)
     .option("--model <file>", "a GGUF model of your own instead of the default one")
     .option("--no-model", "do without a language model: the miners run n-gram models")
-    .option("--subnets <names>", "subnets to run, with commas between: text, image", namesOption)
+    .option("--subnets <names>", "subnets to run, with commas between: text, image, scraping", namesOption)
     .option("--data-dir <folder>", "where models and trainings are kept (default: the user's cache folder)")
     .option("--json-logs", "log as JSON lines", false)
     .action(async (options) => (await import("../verbs/up.ts")).up(options))

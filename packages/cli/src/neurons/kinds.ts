@@ -1,11 +1,16 @@
 import type { AxonRoute } from "@taonet/neuron/axon/types"
+import type { Hotkey } from "@taonet/neuron/hotkey"
 import type { ScoreMiner, ValidatorOptions } from "@taonet/neuron/loops/runValidator"
+import type { SynapseRoute } from "@taonet/neuron/synapse/types"
+import type { LastingChain } from "../chain.ts"
 import type { Logger } from "../log.ts"
 import type { ModelOptions } from "../model.ts"
 
 /** What a subnet brings to a miner: the rest is the same for all of them. */
 export interface MinerPart {
   readonly routes: AxonRoute[]
+  /** For validators of SDK 10. */
+  readonly synapses?: readonly SynapseRoute[]
   close(): Promise<void>
 }
 
@@ -22,17 +27,31 @@ export interface NeuronDeps {
   readonly signal: AbortSignal
   /** Address of the hotkey. */
   readonly ss58: string
+  readonly hotkey: Hotkey
+  readonly chain: LastingChain
 }
 
-export interface MinerPartOptions extends ModelOptions {
+/** Where scraping neurons read, and how. */
+export interface SitesOptions {
+  readonly netuid: number
+  /** Addresses where reading starts; their hosts are the sources. */
+  readonly sites?: readonly string[]
+  /** Hosts that may have private addresses. */
+  readonly allowPrivate?: readonly string[]
+  /** Milliseconds between two requests to one site. */
+  readonly intervalMs: number
+}
+
+export interface MinerPartOptions extends ModelOptions, SitesOptions {
   readonly backend?: string
   readonly backendUrl?: string
   readonly backendModel?: string
   readonly order: number
   readonly trainSteps: number
+  readonly maxPages: number
 }
 
-export interface ValidatorPartOptions extends ModelOptions {
+export interface ValidatorPartOptions extends ModelOptions, SitesOptions {
   /** The validator's own version of the subnet's template. */
   readonly settings?: string
 }
@@ -55,5 +74,11 @@ export const subnetKinds: Readonly<Record<string, SubnetKind>> = {
     backends: ["embedded", "automatic1111", "comfyui", "openai"],
     miner: async (options, deps) => (await import("./imageMiner.ts")).imageMinerPart(options, deps),
     validator: async (options) => (await import("./imageValidator.ts")).imageValidatorPart(options),
+  },
+  scraping: {
+    backends: ["crawler", "fabricator"],
+    miner: async (options, deps) => (await import("./scrapingMiner.ts")).scrapingMinerPart(options, deps),
+    validator: async (options, deps) =>
+      (await import("./scrapingValidator.ts")).scrapingValidatorPart(options, deps),
   },
 }

@@ -15,7 +15,7 @@ describe("ports", () => {
   })
 
   it("that are taken are named with what they are for", async () => {
-    const base = await freePortBase(22_300, 18)
+    const base = await freePortBase(22_300, 25)
     const ports = portsFrom(base)
     const subnets = plannedSubnets(false)
     await expect(ensurePortsFree("127.0.0.1", ports, subnets)).resolves.toBeUndefined()
@@ -24,6 +24,8 @@ describe("ports", () => {
       [base + 2, "status page"],
       [base + 12, "miner ngram-1"],
       [base + 15, "miner icons-3000"],
+      [base + 20, "miner diligent"],
+      [base + 24, "site to scrape"],
     ] as const) {
       const taken = await takePort(port)
       await expect(ensurePortsFree("127.0.0.1", ports, subnets)).rejects.toThrow(
@@ -44,6 +46,7 @@ describe("subnets", () => {
       expect(subnets.map(({ kind, netuid }) => [kind, netuid])).toEqual([
         ["text", 1],
         ["image", 2],
+        ["scraping", 3],
       ])
       const neurons = subnets.flatMap(({ miners, validator }) => [...miners, validator])
       for (const key of ["name", "hotkey"] as const)
@@ -101,6 +104,9 @@ describe("summary", () => {
     expect(JSON.parse(body ?? "")).toMatchObject({ model: "taonet-text", messages: [{ role: "user" }] })
     expect(text).toContain("icons-3000 on 23015")
     expect(text).toContain("http://127.0.0.1:23001/v1/images/generations")
+    expect(text).toContain("diligent on 23020")
+    expect(text).toContain("site        http://127.0.0.1:23024/")
+    expect(text).toContain("http://127.0.0.1:23001/v1/scraping/jobs")
   })
 
   it("warns when other machines can connect, and never shows an address that is none", () => {

@@ -1,3 +1,5 @@
+import { lexicalModel } from "@taonet/subnets/text/embedding/lexical"
+import { defaultModel } from "@taonet/subnets/text/llama/modelFile"
 import { UsageError } from "../stop.ts"
 
 /** Where everything of `taonet up` listens. */
@@ -12,6 +14,10 @@ export interface Ports {
 const portBaseMax = 65_500
 /** Ports for each subnet's miners. */
 const portsPerSubnet = 5
+
+/** Port of the site that the scraping subnet reads where there is no internet: the last of its ports. */
+export const sitePort = ({ miners }: Ports, { portOffset }: Pick<PlannedSubnet, "portOffset">): number =>
+  miners + portOffset + portsPerSubnet - 1
 
 /** The usual ports, or P, P+1, P+2 and P+10 for a base port P. */
 export function portsFrom(base: number | undefined): Ports {
@@ -38,7 +44,9 @@ export interface PlannedSubnet {
   readonly netuid: number
   /** The name under which the gateway sells what its miners answer, and where it is asked. */
   readonly model: string
-  readonly makes: "chat" | "images"
+  readonly makes: "chat" | "images" | "scraping"
+  /** Names under which its miners, or some of them, embed texts. */
+  readonly embeddings: readonly string[]
   /** Best first: they are of honestly different quality. */
   readonly miners: readonly PlannedNeuron[]
   readonly validator: PlannedNeuron
@@ -62,6 +70,7 @@ interface Row {
   readonly kind: string
   readonly model: string
   readonly makes: PlannedSubnet["makes"]
+  readonly embeddings?: (haveModel: boolean) => readonly string[]
   readonly miners: (haveModel: boolean) => readonly Backend[]
   /** Whether its validator audits with the language model. */
   readonly modelAudits: boolean
@@ -69,8 +78,18 @@ interface Row {
 
 /** The subnets, in the order in which they start and get their numbers. */
 const rows: readonly Row[] = [
-  { kind: "text", model: "taonet-text", makes: "chat", miners: textMiners, modelAudits: true },
+  {
+    ...{ kind: "text", model: "taonet-text", makes: "chat", embeddings: textEmbeddings },
+    ...{ miners: textMiners, modelAudits: true },
+  },
   { kind: "image", model: "taonet-image", makes: "images", miners: imageMiners, modelAudits: false },
+  {
+    kind: "scraping",
+    model: "taonet-scraping",
+    makes: "scraping",
+    miners: scrapingMiners,
+    modelAudits: false,
+  },
 ]
 
 export const subnetNames: readonly string[] = rows.map(({ kind }) => kind)
@@ -82,8 +101,9 @@ export function plannedSubnets(haveModel: boolean, names: readonly string[] = su
     throw new UsageError(`there is no subnet "${unknown}"; known are: ${subnetNames.join(", ")}`)
   return rows
     .filter(({ kind }, index) => index === 0 || names.includes(kind))
-    .map(({ kind, model, makes, miners, modelAudits }, index) => ({
-      ...{ kind, model, makes, netuid: netuid + index, portOffset: index * portsPerSubnet },
+    .map(({ kind, model, makes, embeddings, miners, modelAudits }, index) => ({
+      ...{ kind, model, makes, embeddings: embeddings?.(haveModel) ?? [] },
+      ...{ netuid: netuid + index, portOffset: index * portsPerSubnet },
       miners: miners(haveModel).map((backend, at) => ({
         ...backend,
         hotkey: `${minerColdkey}//${index === 0 ? "" : `${kind}-`}miner-${at + 1}`,
@@ -95,6 +115,11 @@ export function plannedSubnets(haveModel: boolean, names: readonly string[] = su
         usesModel: modelAudits,
       },
     }))
+}
+
+/** Vectors of words that every miner can make, and the language model's of those that run it. */
+function textEmbeddings(haveModel: boolean): readonly string[] {
+  return [lexicalModel, ...(haveModel ? [`${defaultModel.name}-embedding`] : [])]
 }
 
 function textMiners(haveModel: boolean): readonly Backend[] {
@@ -119,4 +144,13 @@ function imageMiners(): readonly Backend[] {
     args: ["--backend", "embedded", "--train-steps", String(steps)],
     usesModel: false,
   }))
+}
+
+/** They differ in how much they read, and in whether they read at all. */
+function scrapingMiners(): readonly Backend[] {
+  return [
+    { name: "diligent", args: ["--backend", "crawler"], usesModel: false },
+    { name: "hasty", args: ["--backend", "crawler", "--max-pages", "20"], usesModel: false },
+    { name: "fabricator", args: ["--backend", "fabricator", "--max-pages", "1"], usesModel: false },
+  ]
 }

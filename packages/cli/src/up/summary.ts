@@ -2,6 +2,7 @@ import { encodeAddress } from "@taonet/primitives/ss58"
 import { devAccounts } from "@taonet/runtime/specs/devAccounts"
 import { isLoopback, reachableHost, urlHost } from "./hosts.ts"
 import type { PlannedSubnet, Ports } from "./plan.ts"
+import { siteUrl } from "./site.ts"
 
 export interface SummaryInput {
   readonly ports: Ports
@@ -37,7 +38,7 @@ Taonet is up.
   chain       ${chain}   (JSON-RPC over WebSocket and HTTP)
   gateway     ${gateway}   (OpenAI-compatible; any API key)
   status      ${page}
-${subnets.map((subnet) => minersLine(subnet, ports)).join("\n")}
+${subnets.map((subnet) => minersLine(subnet, ports)).join("\n")}${siteLines(subnets, ports)}
 
 ${(funded ? fundedAccounts : minedAccounts).join("\n")}
 ${isLoopback(host) ? "" : `\nOther machines can connect, and anybody knows the keys of these accounts: nothing here is worth anything.\n`}
@@ -53,6 +54,14 @@ const minersLine = ({ kind, netuid, miners, portOffset }: PlannedSubnet, ports: 
   return `  ${`${kind} (${netuid})`.padEnd(11)} ${list.join(", ")}`
 }
 
+const siteLines = (subnets: readonly PlannedSubnet[], ports: Ports): string =>
+  subnets
+    .map((subnet) => siteUrl(subnet, ports))
+    .map((url) =>
+      url === undefined ? "" : `\n  site        ${url}   (made up: what the scraping miners read)`,
+    )
+    .join("")
+
 /** Something to paste for each kind of model. */
 const tries: Readonly<Record<PlannedSubnet["makes"], (gateway: string, model: string) => string>> = {
   chat: (gateway, model) =>
@@ -66,6 +75,8 @@ const tries: Readonly<Record<PlannedSubnet["makes"], (gateway: string, model: st
       prompt: "a red apple on a blue background",
       response_format: "url",
     }),
+  scraping: (gateway, model) =>
+    post(`${gateway}/scraping/jobs`, { model, kind: "query", query: "lighthouse keeper", limit: 3 }),
 }
 
 const post = (url: string, body: object): string =>

@@ -1,20 +1,22 @@
-import { hotkeyFromUri } from "@taonet/neuron/hotkey"
+import { type CallerTier, createCallerLimits } from "@taonet/neuron/axon/callerLimits"
+import { systemClock } from "@taonet/neuron/clock"
 import { runMiner } from "@taonet/neuron/loops/runMiner"
-import { signerFromUri } from "@taonet/sdk/signer"
 import { lastingChain } from "../chain.ts"
+import { type HotkeyOptions, takeHotkey } from "../hotkey.ts"
 import { createLogger } from "../log.ts"
 import { type MinerPartOptions, type SubnetKind, subnetKinds } from "../neurons/kinds.ts"
-import { takeSecretUri } from "../secret.ts"
 import { exitWith, finish, stopSignal, UsageError, unlessStopped } from "../stop.ts"
 import { isEverywhere, isLoopback } from "../up/hosts.ts"
 
-export interface MinerVerbOptions extends MinerPartOptions {
+export interface MinerVerbOptions extends MinerPartOptions, HotkeyOptions {
   readonly subnet: string
   readonly url: string
   readonly netuid: number
   readonly host: string
   readonly port: number
   readonly advertise?: string
+  /** What callers may do by their stake; without any, all that the axon can carry. */
+  readonly limit: readonly CallerTier[]
 }
 
 /** How soon the chain is asked again when it does not know the miner yet; doubles up to a minute. */
@@ -29,21 +31,24 @@ export async function miner(options: MinerVerbOptions): Promise<void> {
   try {
     const kind = subnetKind(options.subnet)
     const backend = backendOf(kind, options)
-    const uri = takeSecretUri()
-    const hotkey = hotkeyFromUri(uri)
+    const { hotkey, signer } = await takeHotkey(options)
     const { netuid, host, port } = options
     if (isEverywhere(host) && options.advertise === undefined)
       log("miner.unreachable", { hint: "others need to be told an address: --advertise <ip>" })
-    const starting = kind.miner({ ...options, backend }, { log, signal, ss58: hotkey.ss58 })
+    const chain = lastingChain(options.url, signer)
+    const deps = { log, signal, ss58: hotkey.ss58, hotkey, chain }
+    const starting = kind.miner({ ...options, backend }, deps)
     const part = await unlessStopped(starting, signal)
     // A model that is still loading can not be told to stop.
     if (part === undefined) process.exit(0)
-    const chain = lastingChain(options.url, signerFromUri(uri))
     const ip = options.advertise ?? (isLoopback(host) ? thisMachine : undefined)
     const advertise = ip === undefined ? {} : { advertise: { ip } }
+    const { routes, synapses = [] } = part
+    const { limit: tiers } = options
+    const limits = tiers.length > 0 ? { limits: createCallerLimits({ tiers }, systemClock) } : {}
     await runMiner(
-      { netuid, host, port, hotkey, routes: part.routes, retryMs, drainMs, signal, ...advertise },
-      { chain, log, onListening: (axon) => process.send?.({ ready: axon.url }) },
+      { netuid, host, port, hotkey, routes, synapses, retryMs, drainMs, signal, ...advertise },
+      { chain, log, ...limits, onListening: (axon) => process.send?.({ ready: axon.url }) },
     )
     await Promise.all([part.close(), chain.close()])
     finish()

@@ -16,6 +16,7 @@ import { type KeptRunning, keepRunning } from "../up/keepRunning.ts"
 import { type PlannedNeuron, type PlannedSubnet, type Ports, plannedSubnets, portsFrom } from "../up/plan.ts"
 import { ensurePortsFree } from "../up/portsFree.ts"
 import { produceByStake } from "../up/produce.ts"
+import { serveSite, siteArgs } from "../up/site.ts"
 import { endpointsOf, summary } from "../up/summary.ts"
 import { followSubnets, type LiveView } from "../up/view.ts"
 
@@ -152,6 +153,7 @@ async function startSubnet(
       started.push(startNeuron(running, planned, minerArgs(running, subnet, index, url)))
     neurons.push(...started)
   }
+  await serveSite(subnet, running.ports, running.closers)
   view.follow(subnet)
   // Where setting up is one block, models load meanwhile; where it is work, they would take the cores that it needs.
   const byWork = startsByWork(running.options)
@@ -217,16 +219,18 @@ function minerArgs(
   return [
     ...neuronArgs("miner", options, subnet, url),
     ...(planned?.args ?? []),
+    ...siteArgs(subnet, ports),
     ...(planned?.usesModel && file !== undefined ? ["--model", file] : []),
     ...["--host", host, "--port", String(ports.miners + subnet.portOffset + index)],
     ...(isLoopback(host) ? [] : ["--advertise", reachableHost(host)]),
   ]
 }
 
-function validatorArgs({ options, file }: Running, subnet: PlannedSubnet, url: string): string[] {
+function validatorArgs({ options, file, ports }: Running, subnet: PlannedSubnet, url: string): string[] {
   const auditor = file === undefined ? ["--no-model"] : ["--model", file]
   return [
     ...[...neuronArgs("validator", options, subnet, url), "--round-ms", String(roundMs)],
+    ...siteArgs(subnet, ports),
     ...(subnet.validator.usesModel ? auditor : []),
   ]
 }

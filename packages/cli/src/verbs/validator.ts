@@ -1,16 +1,14 @@
 import { createDendrite } from "@taonet/neuron/dendrite/dendrite"
-import { hotkeyFromUri } from "@taonet/neuron/hotkey"
 import { fileScoreStore } from "@taonet/neuron/loops/memory"
 import { runValidator } from "@taonet/neuron/loops/runValidator"
-import { signerFromUri } from "@taonet/sdk/signer"
 import { lastingChain } from "../chain.ts"
+import { type HotkeyOptions, takeHotkey } from "../hotkey.ts"
 import { createLogger } from "../log.ts"
 import type { ValidatorPartOptions } from "../neurons/kinds.ts"
-import { takeSecretUri } from "../secret.ts"
 import { exitWith, finish, stopSignal, unlessStopped } from "../stop.ts"
 import { subnetKind } from "./miner.ts"
 
-export interface ValidatorVerbOptions extends ValidatorPartOptions {
+export interface ValidatorVerbOptions extends ValidatorPartOptions, HotkeyOptions {
   readonly subnet: string
   readonly url: string
   readonly netuid: number
@@ -27,12 +25,12 @@ export async function validator(options: ValidatorVerbOptions): Promise<void> {
   const log = createLogger(name, { json: options.jsonLogs, quiet: ["validator.scored"] })
   try {
     const kind = subnetKind(options.subnet)
-    const uri = takeSecretUri()
-    const hotkey = hotkeyFromUri(uri)
-    const judge = await unlessStopped(kind.validator(options, { log, signal, ss58: hotkey.ss58 }), signal)
+    const { hotkey, signer } = await takeHotkey(options)
+    const chain = lastingChain(options.url, signer)
+    const deps = { log, signal, ss58: hotkey.ss58, hotkey, chain }
+    const judge = await unlessStopped(kind.validator(options, deps), signal)
     // A model that is still loading can not be told to stop.
     if (judge === undefined) process.exit(0)
-    const chain = lastingChain(options.url, signerFromUri(uri))
     const dendrite = createDendrite({ hotkey })
     process.send?.({ ready: options.url })
     await runValidator(
