@@ -23,7 +23,8 @@ export class RpcError extends Error {
   readonly code: number
   readonly data: unknown
   constructor(code: number, message: string, data?: unknown) {
-    super(data === undefined ? message : `${message}: ${String(data)}`)
+    // Substrate says in `data` as text why it refused; what is structured there is for programs.
+    super(data === undefined || typeof data === "object" ? message : `${message}: ${String(data)}`)
     this.code = code
     this.data = data
   }
