@@ -122,7 +122,7 @@ describe("a scraping axon", () => {
       "/harbours/history.html",
     ])
     expect(Object.fromEntries(pages.failures.map(({ url, code }) => [new URL(url).pathname, code]))).toEqual({
-      "/inside.html": "RobotsDisallowed",
+      "/inside.html": "PrivateAddress",
       "/none.html": "HttpStatus",
       "/private/diary.html": "RobotsDisallowed",
     })

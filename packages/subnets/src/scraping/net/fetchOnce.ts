@@ -73,8 +73,6 @@ export async function fetchOnce(
 async function checkedAddress(url: URL, policy: FetchPolicy): Promise<Address> {
   const host = url.hostname.replace(/^\[|\]$/g, "")
   const allowed = policy.allowPrivate?.some((name) => name === url.host || name === url.hostname) ?? false
-  if (!allowed && !(policy.ports ?? portsDefault).includes(portOf(url)))
-    throw new FetchError("BadPort", `port ${portOf(url)} is not asked`)
   const family = isIP(host)
   const resolve = policy.resolve ?? ((name: string) => lookup(name, { all: true, verbatim: true }))
   const found = family === 0 ? await resolve(host).catch(() => []) : [{ address: host, family }]
@@ -82,6 +80,8 @@ async function checkedAddress(url: URL, policy: FetchPolicy): Promise<Address> {
   if (first === undefined) throw new FetchError("NoAddress", `${host} has no address`)
   if (!allowed && found.some(({ address }) => !isPublicAddress(address)))
     throw new FetchError("PrivateAddress", `${host} is not on the public internet`)
+  if (!allowed && !(policy.ports ?? portsDefault).includes(portOf(url)))
+    throw new FetchError("BadPort", `port ${portOf(url)} is not asked`)
   return first
 }
 

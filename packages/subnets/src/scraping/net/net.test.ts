@@ -123,9 +123,9 @@ describe("fetching as a guest", () => {
       `http://[::ffff:127.0.0.1]:${port}/`,
       `http://0x7f.1:${port}/`,
     ]
-    // Through robots.txt already, which cannot be had: nothing is allowed then.
     for (const address of addresses)
-      await expect(fetch(address, never)).rejects.toMatchObject({ code: "RobotsDisallowed" })
+      await expect(fetch(address, never), address).rejects.toMatchObject({ code: "PrivateAddress" })
+    await expect(fetch("http://8.8.8.8:22/", never)).rejects.toMatchObject({ code: "BadPort" })
     expect(asked).toEqual([])
   })
 
@@ -156,7 +156,7 @@ describe("fetching as a guest", () => {
     await expect(fetch(`${url}/loop`, never)).rejects.toMatchObject({ code: "TooManyRedirects" })
     await expect(fetch(`${url}/file`, never)).rejects.toMatchObject({ code: "BadUrl" })
     for (const path of ["/in", "/meta"])
-      await expect(fetch(url + path, never)).rejects.toMatchObject({ code: "RobotsDisallowed" })
+      await expect(fetch(url + path, never)).rejects.toMatchObject({ code: "PrivateAddress" })
     expect(inside.asked).toEqual([])
   })
 
@@ -170,7 +170,7 @@ describe("fetching as a guest", () => {
     await expect(fetch(`${polite.url}/private/b`, never)).rejects.toMatchObject({ code: "RobotsDisallowed" })
     expect(polite.asked.filter((path) => path === "/robots.txt")).toHaveLength(1)
     expect(polite.asked).not.toContain("/private/b")
-    await expect(fetch(`${broken.url}/a`, never)).rejects.toMatchObject({ code: "RobotsDisallowed" })
+    await expect(fetch(`${broken.url}/a`, never)).rejects.toMatchObject({ code: "HttpStatus", status: 500 })
     expect(broken.asked).toEqual(["/robots.txt"])
   })
 

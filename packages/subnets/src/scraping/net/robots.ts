@@ -1,7 +1,8 @@
 import robotsParser from "robots-parser"
-import { FetchError } from "./fetchError.ts"
+import { FetchError, type FetchErrorCode, isPassing } from "./fetchError.ts"
 
-type Rules = ReturnType<typeof robotsParser> | "all" | "none"
+/** An error where there is no telling what the site allows. */
+type Rules = ReturnType<typeof robotsParser> | "all" | FetchError
 
 export interface RobotsRule {
   readonly allowed: boolean
@@ -21,18 +22,19 @@ export interface RobotsOptions {
   readonly robotName: string
   /** Default an hour. */
   readonly keepMs?: number
-  /** When the site did not answer properly. Default 5 minutes. */
+  /** When the site did not answer properly. Default 30 s. */
   readonly keepFailureMs?: number
   /** Default 1,000. */
   readonly originsMax?: number
 }
 
+const addressCodes: readonly FetchErrorCode[] = ["PrivateAddress", "BadPort"]
 /** Longer pauses than this are granted only so far: the page is left to other times instead. */
 const delayMaxMs = 60_000
 
 /** Asks robots.txt of each origin once in a while, by RFC 9309: one that is missing allows everything, one that fails to come nothing. */
 export function createRobots(options: RobotsOptions, deps: RobotsDeps) {
-  const { robotName, keepMs = 3_600_000, keepFailureMs = 300_000, originsMax = 1_000 } = options
+  const { robotName, keepMs = 3_600_000, keepFailureMs = 30_000, originsMax = 1_000 } = options
   const origins = new Map<string, { readonly until: number; readonly rules: Rules }>()
   const loading = new Map<string, Promise<Rules>>()
 
@@ -59,7 +61,7 @@ export function createRobots(options: RobotsOptions, deps: RobotsDeps) {
     const oldest = origins.keys().next().value
     if (origins.size >= originsMax && oldest !== undefined) origins.delete(oldest)
     origins.delete(origin)
-    origins.set(origin, { rules, until: deps.now() + (rules === "none" ? keepFailureMs : keepMs) })
+    origins.set(origin, { rules, until: deps.now() + (rules instanceof FetchError ? keepFailureMs : keepMs) })
     return rules
   }
 
@@ -69,16 +71,21 @@ export function createRobots(options: RobotsOptions, deps: RobotsDeps) {
       return robotsParser(url, await deps.fetchText(url, signal))
     } catch (error) {
       if (!(error instanceof FetchError)) throw error
-      const { code, status = 0 } = error
-      return code === "HttpStatus" && status >= 400 && status < 500 && status !== 429 ? "all" : "none"
+      const isMissing = error.code === "HttpStatus" && !isPassing(error)
+      if (isMissing) return "all"
+      // What ails the site itself is told as it is; a file that cannot be read forbids.
+      const isOfTheSite = isPassing(error) || addressCodes.includes(error.code)
+      return isOfTheSite ? error : new FetchError("RobotsDisallowed", "robots.txt cannot be read")
     }
   }
 
   return {
+    /** Rejects with FetchError where the site does not say what it allows. */
     async check(url: string, signal: AbortSignal): Promise<RobotsRule> {
       const { origin } = new URL(url)
       const rules = await rulesOf(origin, signal)
-      if (typeof rules === "string") return { allowed: rules === "all", delayMs: 0 }
+      if (rules instanceof FetchError) throw rules
+      if (rules === "all") return { allowed: true, delayMs: 0 }
       const delayMs = Math.min(delayMaxMs, (rules.getCrawlDelay(robotName) ?? 0) * 1_000)
       return { allowed: rules.isAllowed(url, robotName) ?? true, delayMs }
     },
