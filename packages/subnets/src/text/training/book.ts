@@ -1,0 +1,47 @@
+/** Who committed to which weights, and when. The chain keeps it; whoever asks gets the same answer. */
+import { fromHex, toHex } from "@taonet/primitives/hex"
+import { encodeAddress } from "@taonet/primitives/ss58"
+import { type Client, getBlockNumber, getStorageEntries, type Signer, submitCall } from "@taonet/sdk/index"
+
+export interface Commitment {
+  /** ss58. */
+  readonly hotkey: string
+  /** Of the block that holds it. */
+  readonly block: number
+  /** As digestOf makes it. */
+  readonly digest: string
+}
+
+export interface CommitmentBook {
+  read(): Promise<Commitment[]>
+  /** Replaces what the caller committed to before. */
+  commit(digest: string): Promise<void>
+  /** Of the block at this number; rejects when there is none yet. */
+  blockHash(number: number): Promise<string>
+  blockNumber(): Promise<number>
+}
+
+/** The book of a subnet in the chain's Commitments: one SHA-256 field. Other commitments of the same keys are not ours to read. */
+export function chainBook(client: Client, netuid: number, signer?: Signer): CommitmentBook {
+  return {
+    async read() {
+      const entries = await getStorageEntries(client, "Commitments.CommitmentOf", [netuid])
+      return entries.flatMap(([[, account], { block, info }]) => {
+        const [field] = info.fields
+        if (field?.type !== "Sha256") return []
+        return [{ hotkey: encodeAddress(account), block, digest: toHex(field.value).slice(2) }]
+      })
+    },
+    async commit(digest) {
+      if (signer === undefined) throw new TypeError("committing needs a key")
+      const field = { type: "Sha256" as const, value: fromHex(`0x${digest}`) }
+      await submitCall(client, signer, "Commitments.set_commitment", { netuid, info: { fields: [field] } })
+    },
+    async blockHash(number) {
+      const hash = await client.transport.request<string | null>("chain_getBlockHash", [number])
+      if (hash === null) throw new RangeError(`there is no block ${number}`)
+      return hash
+    },
+    blockNumber: () => getBlockNumber(client),
+  }
+}
