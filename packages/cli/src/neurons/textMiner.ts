@@ -1,26 +1,45 @@
 import type { TextBackend } from "@taonet/subnets/text/backend"
+import type { Embedder } from "@taonet/subnets/text/embedding/embedder"
+import { lexicalEmbedder } from "@taonet/subnets/text/embedding/lexical"
 import { textRoutes } from "@taonet/subnets/text/miner"
+import { promptSynapse } from "@taonet/subnets/text/synapse"
 import { modelFile } from "../model.ts"
 import { UsageError } from "../stop.ts"
 import type { MinerPart, MinerPartOptions, NeuronDeps } from "./kinds.ts"
 
 export async function textMinerPart(options: MinerPartOptions, deps: NeuronDeps): Promise<MinerPart> {
-  const backend = await backendNamed(options, deps)
-  return { routes: textRoutes(backend), close: () => backend.close() }
+  const { backend, embedder } = await backendNamed(options, deps)
+  const embedders = [lexicalEmbedder, ...(embedder ? [embedder] : [])]
+  return {
+    routes: textRoutes(backend, {}, embedders),
+    synapses: [promptSynapse(backend)],
+    close: () => backend.close(),
+  }
 }
 
-async function backendNamed(options: MinerPartOptions, deps: NeuronDeps): Promise<TextBackend> {
+interface Models {
+  readonly backend: TextBackend
+  /** What the backend's model makes of texts, beside what every miner can do. */
+  readonly embedder?: Embedder
+}
+
+async function backendNamed(options: MinerPartOptions, deps: NeuronDeps): Promise<Models> {
   switch (options.backend) {
     case "ngram":
-      return ngram(options.order)
+      return { backend: await ngram(options.order) }
     case "openai": {
-      const { openAiBackend } = await import("@taonet/subnets/text/backends/openai")
+      const [{ openAiBackend }, { openAiEmbedder }] = await Promise.all([
+        import("@taonet/subnets/text/backends/openai"),
+        import("@taonet/subnets/text/embedding/openAiEmbedder"),
+      ])
       if (!options.backendUrl) throw new UsageError("--backend openai needs --backend-url")
-      return openAiBackend({ baseUrl: options.backendUrl, model: options.backendModel ?? "default" })
+      const upstream = { baseUrl: options.backendUrl, model: options.backendModel ?? "default" }
+      return { backend: openAiBackend(upstream), embedder: openAiEmbedder(upstream) }
     }
     case "lazy": {
       const { lazyBackend } = await import("@taonet/subnets/text/backends/lazy")
-      return lazyBackend(await llama(options, deps))
+      const { backend, ...more } = await llama(options, deps)
+      return { ...more, backend: lazyBackend(backend) }
     }
     default:
       return llama(options, deps)
@@ -37,14 +56,16 @@ async function ngram(order: number): Promise<TextBackend> {
   return ngramBackend(trainNgram(buildCorpus(), order))
 }
 
-async function llama(options: MinerPartOptions, deps: NeuronDeps): Promise<TextBackend> {
+async function llama(options: MinerPartOptions, deps: NeuronDeps): Promise<Models> {
   const file = await modelFile(options, deps)
-  if (file === undefined) return ngram(options.order)
-  const [{ loadLlamaEngine }, { llamaBackend }, { defaultModel }] = await Promise.all([
+  if (file === undefined) return { backend: await ngram(options.order) }
+  const [{ loadLlamaEngine }, { llamaBackend }, { llamaEmbedder }, { defaultModel }] = await Promise.all([
     import("@taonet/subnets/text/llama/engine"),
     import("@taonet/subnets/text/backends/llama"),
+    import("@taonet/subnets/text/embedding/llamaEmbedder"),
     import("@taonet/subnets/text/llama/modelFile"),
   ])
   const engine = await loadLlamaEngine({ modelPath: file, model: defaultModel.name })
-  return { ...llamaBackend(engine), close: () => engine.close() }
+  const backend = { ...llamaBackend(engine), close: () => engine.close() }
+  return { backend, embedder: llamaEmbedder(engine) }
 }

@@ -1,9 +1,15 @@
+import { contests } from "@taonet/subnets/text/contests"
+import { embeddingScorer } from "@taonet/subnets/text/embedding/audit"
+import { lexicalEmbedder } from "@taonet/subnets/text/embedding/lexical"
 import { type Auditor, llamaAuditor, ngramAuditor } from "@taonet/subnets/text/scoring/audit"
 import { textTemplate } from "@taonet/subnets/text/template"
 import { textScorer } from "@taonet/subnets/text/validator"
 import { modelFile } from "../model.ts"
 import { readPersonalFile } from "../subnet/personalFile.ts"
 import type { NeuronDeps, ValidatorPart, ValidatorPartOptions } from "./kinds.ts"
+
+/** Of a miner's score. Every miner can make these vectors, so they only tell apart who does not. */
+const embeddingShare = 0.05
 
 export async function textValidatorPart(
   options: ValidatorPartOptions,
@@ -13,8 +19,13 @@ export async function textValidatorPart(
   const mix = file === undefined ? "facts" : "model"
   const template = options.settings && (await readPersonalFile(textTemplate(mix), options.settings))
   const { auditor, close } = await auditorWith(file)
+  const chats = textScorer({ auditor, mix, ...(template ? { template } : {}) })
+  const vectors = embeddingScorer({ embedder: lexicalEmbedder })
   return {
-    scoreMiner: textScorer({ auditor, mix, ...(template ? { template } : {}) }),
+    scoreMiner: contests({
+      chats: { scoreMiner: chats, share: 1 - embeddingShare },
+      embeddings: { scoreMiner: vectors, share: embeddingShare },
+    }),
     ...(template ? { settings: template.settings } : {}),
     close,
   }

@@ -1,6 +1,7 @@
 import { createQueryLog, createStatusServer } from "@taonet/explorer"
 import { createGateway } from "@taonet/gateway"
 import { dendriteQuery } from "@taonet/gateway/dendriteQuery"
+import type { ServedModel } from "@taonet/gateway/types"
 import { createDendrite } from "@taonet/neuron/dendrite/dendrite"
 import { hotkeyFromUri } from "@taonet/neuron/hotkey"
 import type { Client } from "@taonet/sdk/index"
@@ -30,6 +31,15 @@ const connectionsPerAxon = 32
 /** How long running completions may take once everything was told to stop. */
 const drainMs = 1_000
 
+/** What each subnet serves, as `/v1/models` lists it. */
+function modelsOf(subnets: readonly PlannedSubnet[]): ServedModel[] {
+  const created = Math.floor(Date.now() / 1000)
+  return subnets.flatMap(({ model, makes, embeddings }) => [
+    { id: model, kind: makes, created, ownedBy: "taonet" },
+    ...embeddings.map((id) => ({ id, kind: "embeddings" as const, created, ownedBy: "taonet" })),
+  ])
+}
+
 /** Opens the gateway and the status page. */
 export async function openDoors(
   { host, ports, chainName, subnets }: DoorOptions,
@@ -43,9 +53,7 @@ export async function openDoors(
       host,
       port: ports.gateway,
       netuid,
-      models: subnets.map(({ model, makes }) => ({
-        ...{ id: model, kind: makes, created: Math.floor(Date.now() / 1000), ownedBy: "taonet" },
-      })),
+      models: modelsOf(subnets),
     },
     {
       miners: view.routes,

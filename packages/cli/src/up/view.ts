@@ -9,10 +9,10 @@ import type { PlannedSubnet } from "./plan.ts"
 /** The subnets as last seen, kept fresh in the background: gateway and page read them synchronously. */
 export interface LiveView {
   subnets(): readonly SubnetView[]
-  /** The serving miners of all subnets, each for its subnet's model. */
+  /** The serving miners of all subnets, each for its subnet's models. */
   routes(): readonly MinerRoute[]
   /** Looks at this subnet too from now on. */
-  follow(subnet: Pick<PlannedSubnet, "netuid" | "model">): void
+  follow(subnet: Pick<PlannedSubnet, "netuid" | "model" | "embeddings">): void
   /** Resolves once so many miners of a subnet serve. */
   untilServing(netuid: number, miners: number): Promise<void>
   close(): void
@@ -20,7 +20,7 @@ export interface LiveView {
 
 interface Followed {
   readonly netuid: number
-  readonly model: string
+  readonly models: readonly string[]
   view: SubnetView | undefined
   routes: readonly MinerRoute[]
 }
@@ -59,7 +59,8 @@ export async function followSubnets(client: Client, log: Logger): Promise<LiveVi
   return {
     subnets: () => followed.flatMap(({ view }) => (view ? [view] : [])),
     routes: () => routes,
-    follow: ({ netuid, model }) => void followed.push({ netuid, model, view: undefined, routes: [] }),
+    follow: ({ netuid, model, embeddings }) =>
+      void followed.push({ netuid, models: [model, ...embeddings], view: undefined, routes: [] }),
     untilServing(netuid, miners) {
       if (serving(netuid) >= miners) return Promise.resolve()
       return new Promise((resolve) => {
@@ -72,8 +73,8 @@ export async function followSubnets(client: Client, log: Logger): Promise<LiveVi
 }
 
 async function read(client: Client, subnet: Followed): Promise<void> {
-  const { netuid, model } = subnet
+  const { netuid, models } = subnet
   subnet.view = await subnetView(client, netuid)
   const found = minerRoutes(subnet.view.neurons, { allowPrivateAddresses: true })
-  subnet.routes = found.map((route) => ({ ...route, netuid, models: [model] }))
+  subnet.routes = found.map((route) => ({ ...route, netuid, models }))
 }
