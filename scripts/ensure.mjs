@@ -14,7 +14,7 @@ export function ensureInstalled() {
   const stamp = join(root, "node_modules", ".package-lock.json")
   const lock = join(root, "package-lock.json")
   if (existsSync(stamp) && statSync(stamp).mtimeMs >= statSync(lock).mtimeMs) return
-  console.error("taonet: installing dependencies (about 280 MB, once)")
+  console.error("taonet: installing dependencies (about 310 MB, once)")
   run("npm", ["ci", "--no-audit", "--no-fund"])
 }
 
