@@ -24,7 +24,7 @@ it("measures what is promised of a development chain", async () => {
     ...(await scenarioResults("one-subnet")),
     ...(await memoryResults("development chain", 40, true)),
   ]
-  expect(results.map(({ what }) => what)).toHaveLength(12)
+  expect(results.map(({ what }) => what)).toHaveLength(14)
   for (const { value } of results) expect(Number.isFinite(value)).toBe(true)
 })
 
