@@ -1,5 +1,4 @@
 import { concatBytes, utf8 } from "@taonet/primitives/bytes"
-import { openKeySigner } from "@taonet/primitives/crypto/openKey"
 import { type Keypair, sign } from "@taonet/primitives/crypto/sign"
 import { keypairFromUri } from "@taonet/primitives/crypto/suri"
 import { blake2b256 } from "@taonet/primitives/hash"
@@ -19,7 +18,5 @@ export const authorOf = (pair: Keypair, shieldSeed: Uint8Array): Author => ({
  */
 export function devAuthor(uri = "//One"): Author {
   const pair = keypairFromUri(uri)
-  const shieldSeed = blake2b256(concatBytes(utf8("taonet shield of a known author"), pair.secretKey))
-  // A seal by a secret key would be a fifth of what an empty block costs.
-  return { ...authorOf(pair, shieldSeed), sign: openKeySigner(pair) }
+  return authorOf(pair, blake2b256(concatBytes(utf8("taonet shield of a known author"), pair.secretKey)))
 }

@@ -5,7 +5,6 @@
 import type { WeierstrassPoint } from "@noble/curves/abstract/weierstrass.js"
 import { bls12_381 } from "@noble/curves/bls12-381.js"
 import { sha256 } from "../hash.ts"
-import { hashToG1, type Jacobian, toAffine } from "./g1.ts"
 
 type Fp2 = { readonly c0: bigint; readonly c1: bigint }
 export type G1Point = WeierstrassPoint<bigint>
@@ -43,15 +42,9 @@ function decodePoint<P>(
 
 /** What is signed for a round: SHA-256 of its number (u64, big endian), on the curve. */
 export function hashRound(round: bigint): G1Point {
-  const affine = toAffine(hashRoundFast(round))
-  return affine === undefined ? G1.Point.ZERO : G1.Point.fromAffine(affine)
-}
-
-/** The same as a point for g1.ts. */
-export function hashRoundFast(round: bigint): Jacobian {
   const message = new Uint8Array(8)
   new DataView(message.buffer).setBigUint64(0, round)
-  return hashToG1(sha256(message), hashDomain)
+  return G1.hashToCurve(sha256(message), { DST: hashDomain })
 }
 
 /** The coefficients of a G2 point that a pairing walks through: worth keeping for points that come again. */

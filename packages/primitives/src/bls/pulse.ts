@@ -11,13 +11,11 @@ import {
   g2Generator,
   g2Length,
   hashRound,
-  hashRoundFast,
   type PairingLines,
   pairingLines,
   pairingsEqual,
   toScalar,
 } from "./curve.ts"
-import { compress, multiply, toAffine } from "./g1.ts"
 
 /** `malformed`: key or signature are no points of their groups. `invalid`: well-formed, but not this round's. */
 export type PulseVerdict = "valid" | "invalid" | "malformed"
@@ -93,9 +91,10 @@ export function beaconPublicKey(secret: Uint8Array): Uint8Array {
 
 /** A round's signature (48 bytes) by the holder of a beacon's secret. */
 export function signRound(secret: Uint8Array, round: bigint): Uint8Array {
+  const point = hashRound(round)
   const scalar = secretScalar(secret)
-  if (scalar >= notSecret) return hashRound(round).multiply(scalar).toBytes(true)
-  return compress(toAffine(multiply(hashRoundFast(round), scalar)))
+  const signature = scalar < notSecret ? point.multiplyUnsafe(scalar) : point.multiply(scalar)
+  return signature.toBytes(true)
 }
 
 /** Scalars below this can be found by trying, so signing with them need not take the same time for all; it is faster. */
