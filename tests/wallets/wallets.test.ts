@@ -28,7 +28,7 @@ const script = fileURLToPath(new URL("wallets.py", import.meta.url))
 const { password } = vectors
 const message = utf8("signed with a key from the other side's file")
 /** The format's salt is the same everywhere, so one derivation serves all files of this password. */
-const key = keyfileKey(password)
+const key = await keyfileKey(password)
 
 const ours: Readonly<Record<string, WalletKey>> = {
   plain: walletKeyFromUri(devPhrase),

@@ -101,7 +101,7 @@ export function openKey(place: WalletPlace, hotkey?: string): Promise<WalletKey>
 async function write(name: string, key: WalletKey, options: MakeOptions): Promise<void> {
   const place = { root: rootOf(options), wallet: name }
   const { hotkey, overwrite, password = hotkey === undefined } = options
-  const how = { overwrite, ...(password && { key: keyfileKey(await newPassword()) }) }
+  const how = { overwrite, ...(password && { key: await keyfileKey(await newPassword()) }) }
   if (hotkey === undefined) writeColdkey(place, key, how)
   else writeHotkey(place, hotkey, key, how)
 }

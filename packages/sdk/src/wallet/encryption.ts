@@ -9,7 +9,7 @@ import { pbkdf2 } from "@noble/hashes/pbkdf2.js"
 import { sha256 } from "@noble/hashes/sha2.js"
 import { concatBytes, equalBytes, utf8, utf8Decode } from "@taonet/primitives/bytes"
 import { fromHex, isHex } from "@taonet/primitives/hex"
-import { argon2iKey } from "./argon2.ts"
+import { argon2i } from "hash-wasm"
 import { KeyfileError, WrongPasswordError } from "./errors.ts"
 
 const naclMark = utf8("$NACL")
@@ -17,7 +17,7 @@ const ansibleMark = utf8("$ANSIBLE_VAULT")
 const fernetMark = utf8("gAAAAA")
 const nonceLength = 24
 /** libsodium's limits for sensitive data: eight passes over 512 MiB. */
-const sensitive = { passes: 8, kibibytes: 524_288 }
+const sensitive = { iterations: 8, memorySize: 524_288 }
 const salt = fromHex("0x137183dff15a09bc9c90b5518739e9b1")
 
 export type Encryption = "none" | "nacl" | "ansible" | "fernet"
@@ -30,7 +30,15 @@ export function encryptionOf(bytes: Uint8Array): Encryption {
 }
 
 /** A password's key, the same for all keyfiles. Takes seconds and half a gibibyte: keep it when several files share a password. */
-export const keyfileKey = (password: string): Uint8Array => argon2iKey(utf8(password), salt, sensitive)
+export const keyfileKey = (password: string): Promise<Uint8Array> =>
+  argon2i({
+    password: utf8(password),
+    salt,
+    ...sensitive,
+    parallelism: 1,
+    hashLength: 32,
+    outputType: "binary",
+  })
 
 /** Encrypts with a `keyfileKey`. The 24 bytes of the nonce come from the system's secure source, never twice the same. */
 export function sealKeyfile(plain: Uint8Array, key: Uint8Array, nonce: Uint8Array): Uint8Array {
@@ -50,10 +58,10 @@ export function unsealKeyfile(sealed: Uint8Array, key: Uint8Array): Uint8Array {
 }
 
 /** The keyfile in the clear, whichever way it was encrypted. Throws WrongPasswordError, KeyfileError. */
-export function decryptKeyfile(bytes: Uint8Array, password: string): Uint8Array {
+export async function decryptKeyfile(bytes: Uint8Array, password: string): Promise<Uint8Array> {
   switch (encryptionOf(bytes)) {
     case "nacl":
-      return unsealKeyfile(bytes, keyfileKey(password))
+      return unsealKeyfile(bytes, await keyfileKey(password))
     case "ansible":
       return openVault(bytes, password)
     case "fernet":

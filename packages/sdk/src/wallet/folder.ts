@@ -168,7 +168,7 @@ function namesIn(folder: string, kind: "file" | "folder"): string[] {
 async function readSecret(path: string, password: () => string | Promise<string>): Promise<WalletKey> {
   const bytes = readBytes(path)
   const isOpen = encryptionOf(bytes) === "none"
-  return decodeKeyfile(isOpen ? bytes : decryptKeyfile(bytes, await password()))
+  return decodeKeyfile(isOpen ? bytes : await decryptKeyfile(bytes, await password()))
 }
 
 function readBytes(path: string): Uint8Array {
