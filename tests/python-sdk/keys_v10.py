@@ -15,7 +15,7 @@ def limits():
     return outcome(
         sudo(
             ("sudo_set_tx_delegate_take_rate_limit", {"tx_rate_limit": 0}),
-            ("sudo_set_coldkey_swap_announcement_delay", {"duration": 3}),
+            ("sudo_set_coldkey_swap_announcement_delay", {"duration": 12}),
             ("sudo_set_subtoken_enabled", {"netuid": netuid, "subtoken_enabled": True}),
             ("sudo_set_subtoken_enabled", {"netuid": 0, "subtoken_enabled": True}),
         )
@@ -102,8 +102,9 @@ def coldkey_swap():
     target = ss58("//Dave//next")
     announced = sub.announce_coldkey_swap(dave, target)
     found = sub.get_coldkey_swap_announcement(cold)
+    # Within the delay of 12 blocks, even with a slow client.
     early = sub.swap_coldkey_announced(dave, target)
-    sub.wait_for_block(sub.block + 5)
+    sub.wait_for_block(sub.block + 12)
     wrong = sub.swap_coldkey_announced(dave, ss58("//Eve"))
     swapped = sub.swap_coldkey_announced(dave, target)
     return {
