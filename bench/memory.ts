@@ -6,9 +6,9 @@ import type { Result } from "./table.ts"
 /** States and blocks that the chain keeps: fewer than a short run makes, so that it shows what else stays. */
 const keep = 256
 const samples = 20
-/** Bytes a block, as `npm run soak` judges; a shorter run sees caches fill, and has no target. */
+/** Bytes a block, as `npm run soak` judges. Caches of key hashes fill for 131,072 blocks, then turn over: a shorter run has no target. */
 const mostPerBlock = 128
-const longEnough = 100_000
+const longEnough = 200_000
 
 /** The heap while blocks are made without end: of a chain without development's controls, or with them. */
 export async function memoryResults(name: string, blocks: number, isDev: boolean): Promise<Result[]> {
