@@ -92,7 +92,13 @@ describe("a network without a language model", () => {
     const stream = await openai.chat.completions.create({ ...request, stream: true })
     for await (const chunk of stream) streamed += chunk.choices[0]?.delta?.content ?? ""
     expect(streamed).not.toBe("")
-    expect((await openai.models.list()).data.map(({ id }) => id)).toEqual(["taonet-text"])
+    expect((await openai.models.list()).data.map(({ id }) => id)).toEqual(["taonet-text", "taonet-lexical"])
+    const { choices: continued } = await openai.completions.create({
+      ...{ model: "taonet-text", prompt: "Q: What is the capital of Italy?\nA:", max_tokens: 8 },
+    })
+    expect(continued[0].text).not.toBe("")
+    const { data } = await openai.embeddings.create({ model: "taonet-lexical", input: ["a fox", "foxes"] })
+    expect(data.map(({ embedding }) => embedding.length)).toEqual([384, 384])
   })
 
   it("pays the better miner more within a few epochs", async () => {

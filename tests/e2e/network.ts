@@ -82,6 +82,8 @@ export function ranked(base: number, timeoutMs: number): Promise<number[]> {
 interface OpenAiClient {
   readonly models: { list(): Promise<{ data: { id: string }[] }> }
   readonly chat: { readonly completions: { readonly create: CreateCompletion } }
+  readonly completions: { create(request: object): Promise<{ choices: [{ text: string }] }> }
+  readonly embeddings: { create(request: object): Promise<{ data: { embedding: number[] }[] }> }
 }
 interface CreateCompletion {
   (request: {

@@ -5,6 +5,8 @@ import { type Client, createClient, type Signer, TransportError, webSocketTransp
 export interface LastingChain extends ChainClient {
   /** Rejects when there is no such block. */
   blockHash(number: number): Promise<string>
+  /** For what only one subnet needs of the chain, signed by the neuron's hotkey. */
+  use<T>(work: (client: Client, hotkey: Signer) => Promise<T>): Promise<T>
 }
 
 /**
@@ -40,6 +42,7 @@ export function lastingChain(url: string, hotkey: Signer): LastingChain {
         if (hash === null) throw new RangeError(`there is no block ${number}`)
         return hash
       }),
+    use: (work) => withChain((_chain, client) => work(client, hotkey)),
     async close() {
       const open = await current?.catch(() => undefined)
       current = undefined

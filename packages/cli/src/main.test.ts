@@ -57,7 +57,7 @@ describe("wrong use: one line on stderr, nothing on stdout, exit code 1", () => 
   it("names the backends it knows", async () => {
     const env = { TAONET_HOTKEY: "//Bob" }
     const { code, stderr } = await runTaonet(["miner", "--backend", "oracle"], { env })
-    expect(stderr).toContain('no backend "oracle"; known are: llama, openai, ngram, lazy')
+    expect(stderr).toContain('no backend "oracle" for text; known are: llama, openai, ngram, trained, lazy')
     expect(code).toBe(1)
   })
 

@@ -19,6 +19,12 @@ export function portOption(text: string): number {
   return value
 }
 
+export function percentOption(text: string): number {
+  const value = numberOption(text)
+  if (value > 100) throw new InvalidArgumentError("at most 100 percent")
+  return value
+}
+
 const raoPerTao = 1_000_000_000n
 
 /** `1000:600:16` is 600 requests a minute, 16 of them at once, from 1000 TAO of stake on. Gathers what was said before. */

@@ -13,11 +13,16 @@ export function minerCommand(program: Command): void {
     .option("--netuid <n>", "its number", numberOption, 1)
     .option(
       "--backend <name>",
-      "text: llama (usual), openai, ngram or lazy; image: embedded (usual), automatic1111, comfyui or openai; scraping: crawler (usual), or fabricator, which shows what lies earn",
+      "text: llama (usual), openai, ngram, trained or lazy; image: embedded (usual), automatic1111, comfyui or openai; scraping: crawler (usual), or fabricator, which shows what lies earn",
     )
     .option("--backend-url <url>", "base URL of the server that a backend asks")
     .option("--backend-model <name>", "model to ask that server for")
-    .option("--train-steps <n>", "batches in all that an embedded image model trains", numberOption, 6_000)
+    .option(
+      "--train-steps <n>",
+      "batches in all that an embedded image model, or a trained text model, learns",
+      numberOption,
+      6_000,
+    )
     .option("--sites <urls>", "scraping: addresses where reading starts, with commas between", namesOption)
     .option(
       "--allow-private <hosts>",

@@ -1,5 +1,5 @@
 import type { Command } from "commander"
-import { namesOption, numberOption } from "../options.ts"
+import { namesOption, numberOption, percentOption } from "../options.ts"
 
 export function validatorCommand(program: Command): void {
   program
@@ -27,6 +27,12 @@ export function validatorCommand(program: Command): void {
       "your own version of the subnet's template; `taonet subnet template` shows one",
     )
     .option("--scores <file>", "keep the miners' averages there, so that a restart loses none")
+    .option(
+      "--training-share <percent>",
+      "text: how much of a miner's score the model decides that it trained and committed to",
+      percentOption,
+      0,
+    )
     .option("--json-logs", "log as JSON lines", false)
     .action(async (options) => (await import("../verbs/validator.ts")).validator(options))
 }

@@ -43,6 +43,21 @@ describe("kinds of neurons", () => {
     await close()
   })
 
+  it("train a text model beside serving it, whether or not the chain is there", async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "taonet-neuron-"))
+    const events: string[] = []
+    const log = (event: string) => void events.push(event)
+    const options = { ...plain, dataDir, backend: "trained", trainSteps: 1 }
+    const part = await subnetKind("text").miner(options, { ...deps, log })
+    expect(part.routes.map(({ path }) => path)).toContain("/v1/training/parameters")
+    await expect.poll(() => events, { timeout: 30_000 }).toContain("training.commitFailed")
+    await part.close()
+    expect(events).toEqual(["training", "training.commitFailed"])
+    const { loadCheckpoint } = await import("@taonet/subnets/text/training/checkpoint")
+    expect(await loadCheckpoint(join(dataDir, "text-training", "5Miner.bin"))).toMatchObject({ steps: 1 })
+    await rm(dataDir, { recursive: true })
+  }, 60_000)
+
   it("keep a training where they were told to", async () => {
     const dataDir = await mkdtemp(join(tmpdir(), "taonet-neuron-"))
     // Drawn once on this machine, not once a test.

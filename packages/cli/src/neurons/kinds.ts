@@ -54,6 +54,8 @@ export interface MinerPartOptions extends ModelOptions, SitesOptions {
 export interface ValidatorPartOptions extends ModelOptions, SitesOptions {
   /** The validator's own version of the subnet's template. */
   readonly settings?: string
+  /** Percent of a text miner's score that its trained model decides. */
+  readonly trainingShare: number
 }
 
 export interface SubnetKind {
@@ -66,7 +68,7 @@ export interface SubnetKind {
 /** The subnets whose neurons `taonet miner` and `taonet validator` can be. Each loads its own code only. */
 export const subnetKinds: Readonly<Record<string, SubnetKind>> = {
   text: {
-    backends: ["llama", "openai", "ngram", "lazy"],
+    backends: ["llama", "openai", "ngram", "trained", "lazy"],
     miner: async (options, deps) => (await import("./textMiner.ts")).textMinerPart(options, deps),
     validator: async (options, deps) => (await import("./textValidator.ts")).textValidatorPart(options, deps),
   },

@@ -8,6 +8,8 @@ import { UsageError } from "../stop.ts"
 import type { MinerPart, MinerPartOptions, NeuronDeps } from "./kinds.ts"
 
 export async function textMinerPart(options: MinerPartOptions, deps: NeuronDeps): Promise<MinerPart> {
+  if (options.backend === "trained")
+    return (await import("./trainedMiner.ts")).trainedMinerPart(options, deps)
   const { backend, embedder } = await backendNamed(options, deps)
   const embedders = [lexicalEmbedder, ...(embedder ? [embedder] : [])]
   return {

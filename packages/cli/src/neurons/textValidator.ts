@@ -1,3 +1,4 @@
+import type { ScoreMiner } from "@taonet/neuron/loops/runValidator"
 import { contests } from "@taonet/subnets/text/contests"
 import { embeddingScorer } from "@taonet/subnets/text/embedding/audit"
 import { lexicalEmbedder } from "@taonet/subnets/text/embedding/lexical"
@@ -18,17 +19,31 @@ export async function textValidatorPart(
   const file = await modelFile(options, deps)
   const mix = file === undefined ? "facts" : "model"
   const template = options.settings && (await readPersonalFile(textTemplate(mix), options.settings))
+  const trainingShare = options.trainingShare / 100
   const { auditor, close } = await auditorWith(file)
   const chats = textScorer({ auditor, mix, ...(template ? { template } : {}) })
   const vectors = embeddingScorer({ embedder: lexicalEmbedder })
   return {
     scoreMiner: contests({
-      chats: { scoreMiner: chats, share: 1 - embeddingShare },
-      embeddings: { scoreMiner: vectors, share: embeddingShare },
+      chats: { scoreMiner: chats, share: (1 - trainingShare) * (1 - embeddingShare) },
+      embeddings: { scoreMiner: vectors, share: (1 - trainingShare) * embeddingShare },
+      ...(trainingShare > 0 && {
+        training: { scoreMiner: await trainingContest(options, deps), share: trainingShare },
+      }),
     }),
     ...(template ? { settings: template.settings } : {}),
     close,
   }
+}
+
+async function trainingContest({ netuid }: ValidatorPartOptions, { chain }: NeuronDeps): Promise<ScoreMiner> {
+  const [{ trainingScorer }, { chainBook }] = await Promise.all([
+    import("@taonet/subnets/text/training/scorer"),
+    import("@taonet/subnets/text/training/book"),
+  ])
+  const { blockHash, blockNumber } = chain
+  const read = () => chain.use((client) => chainBook(client, netuid).read())
+  return trainingScorer({ netuid, chain, book: { read, blockHash, blockNumber } })
 }
 
 /** The language model in the file, or the n-gram that is trained here and now. */

@@ -38,7 +38,7 @@ type Mark = ContestMark | { readonly score: 0; readonly failure: string }
 /** Scores what miners committed before the text was drawn. */
 export function trainingScorer(options: TrainingContestOptions): ScoreMiner {
   const { netuid, book, source = madeUpSource, drawEveryBlocks = 100, characters = 4_000 } = options
-  const held = new Map<string, { digest: string; parameters: Parameters }>()
+  const held = new Map<string, { digest: string; block: number; parameters: Parameters }>()
   let current: { drawn: number; marks: Promise<Map<string, Mark>> } | undefined
 
   async function marksAt(drawn: number, context: ScoringContext): Promise<Map<string, Mark>> {
@@ -58,9 +58,11 @@ export function trainingScorer(options: TrainingContestOptions): ScoreMiner {
       const { hotkey, block } = commitment
       const target = neurons.find((neuron) => neuron.hotkey === hotkey)
       if (target?.axon === undefined) continue
-      // Whoever commits in the drawn block or later may know the text.
+      // Whoever commits in the drawn block or later may know the text: what he committed to before still counts, where we saw it.
       if (block >= drawn) {
-        marks.set(hotkey, { score: 0, failure: "TooLate" })
+        const before = held.get(hotkey)
+        if (before === undefined) marks.set(hotkey, { score: 0, failure: "TooLate" })
+        else entries.push({ hotkey, ...before, bits: bitsPerCharacter(before.parameters, codes, leadIn) })
         continue
       }
       const found = await fetchParameters(commitment, { hotkey, ...target.axon }, context)
@@ -73,7 +75,7 @@ export function trainingScorer(options: TrainingContestOptions): ScoreMiner {
 
   /** The vector that was committed to, or why there is none. */
   async function fetchParameters(
-    { hotkey, digest }: Commitment,
+    { hotkey, digest, block }: Commitment,
     target: AxonTarget,
     { dendrite, signal }: ScoringContext,
   ): Promise<Parameters | string> {
@@ -87,7 +89,7 @@ export function trainingScorer(options: TrainingContestOptions): ScoreMiner {
       if (digestOf(hotkey, body) !== digest) return "OtherThanCommitted"
       const parameters = fromBytes(body)
       if (parameters === undefined) return "NoModel"
-      held.set(hotkey, { digest, parameters })
+      held.set(hotkey, { digest, block, parameters })
       return parameters
     } catch (error) {
       if (error instanceof DendriteError) return error.code

@@ -285,6 +285,41 @@ describe("contest", () => {
     expect(marks["Huge"]).toMatchObject({ score: 0, detail: { failure: expect.any(String) } })
   })
 
+  it("goes by what was committed before the text was drawn when a miner commits again too late", async () => {
+    const hotkey = hotkeyFromUri("//Eager")
+    const shown = { committed: () => ({ parameters: poor.parameters, bits: 1 }) } as Training
+    const axon = await createAxon({ hotkey, routes: trainingRoutes(shown), drainMs: 50 })
+    closers.push(() => axon.close())
+    const dendrite = createDendrite({ hotkey: hotkeyFromUri("//Validator") })
+    closers.unshift(() => dendrite.close())
+    const where = { ip: axon.host, port: axon.port, protocol: 4 }
+    const neurons = [{ ...idle, uid: 1, hotkey: hotkey.ss58, axon: where }]
+    let now = 150
+    let committed = {
+      hotkey: hotkey.ss58,
+      block: 10,
+      digest: digestOf(hotkey.ss58, toBytes(poor.parameters)),
+    }
+    const score = trainingScorer({
+      netuid: 1,
+      book: {
+        read: async () => [committed],
+        blockHash: async (number) => `0x${number}`,
+        blockNumber: async () => now,
+      },
+      chain: { subnetView: async () => ({ netuid: 1, block: now, tempo: 10, neurons }) },
+      ...{ characters: 300, barCharacters: 100 },
+    })
+    const context = { dendrite, random: seededRandom("x"), clock: systemClock, signal: never }
+    const mark = () => score({ uid: 1, hotkey: hotkey.ss58, ...where }, context)
+    expect((await mark()).detail).toMatchObject({ drawn: 100, bits: expect.any(Number) })
+    committed = { ...committed, block: 205, digest: "00" }
+    now = 210
+    expect((await mark()).detail).toMatchObject({ drawn: 200, bits: expect.any(Number) })
+    now = 310
+    expect((await mark()).detail).toMatchObject({ drawn: 300, failure: "OtherThanCommitted" })
+  })
+
   it("keeps its commitments on a chain, where a miner commits only when it got better", async () => {
     await using chain = await createDevChain({ scenario: "one-subnet" })
     const netuid = 2
@@ -292,8 +327,15 @@ describe("contest", () => {
     const signer = chain.signer("Bob_hk")
     const book = chainBook(chain.client, netuid, signer)
     const training = await createTraining({ seed: "chain", length: 1 << 12, charactersPerStep: 500 })
-    const options = { hotkey: signer.ss58, stepsMax: 2, commitEverySteps: 1, signal: never }
-    await runTraining(options, { training, book })
+    const options = { hotkey: signer.ss58, stepsMax: 2, commitEverySteps: 1, retryMs: 1, signal: never }
+    let refusals = 0
+    const refusing = {
+      // Refuses until all is learned, and once more.
+      commit: (digest: string) =>
+        ++refusals < 4 ? Promise.reject(new Error("the chain is away")) : book.commit(digest),
+    }
+    await runTraining(options, { training, book: refusing })
+    expect(refusals).toBe(4)
     const [first, ...others] = await book.read()
     expect(others).toEqual([])
     const committed = training.committed() ?? expect.fail()
@@ -304,7 +346,7 @@ describe("contest", () => {
     expect(first?.block).toBe(await book.blockNumber())
     expect(await book.blockHash(1)).toMatch(/^0x[0-9a-f]{64}$/)
     // One whose measure did not move commits nothing.
-    const same = { ...training, measure: () => committed.bits, steps: () => training.steps(), stepsMax: 3 }
+    const same = { ...training, measure: () => committed.bits }
     await runTraining({ ...options, stepsMax: 3 }, { training: same, book })
     expect((await book.read())[0]?.block).toBe(first?.block)
     await expect(book.blockHash(10_000)).rejects.toThrow(RangeError)

@@ -1,0 +1,45 @@
+import { homedir } from "node:os"
+import { join } from "node:path"
+import { lexicalEmbedder } from "@taonet/subnets/text/embedding/lexical"
+import { textRoutes } from "@taonet/subnets/text/miner"
+import { promptSynapse } from "@taonet/subnets/text/synapse"
+import { trainedBackend } from "@taonet/subnets/text/training/backend"
+import { chainBook } from "@taonet/subnets/text/training/book"
+import { runTraining, trainingRoutes } from "@taonet/subnets/text/training/miner"
+import { createTraining } from "@taonet/subnets/text/training/training"
+import type { MinerPart, MinerPartOptions, NeuronDeps } from "./kinds.ts"
+
+/** Serves a character model that it trains meanwhile, and commits to it on the chain. What it learned is kept over restarts. */
+export async function trainedMinerPart(
+  { dataDir, netuid, trainSteps }: MinerPartOptions,
+  { chain, log, signal, ss58 }: NeuronDeps,
+): Promise<MinerPart> {
+  const folder = dataDir ?? join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "taonet")
+  let told = -1
+  const training = await createTraining({
+    seed: ss58,
+    checkpoint: join(folder, "text-training", `${ss58}.bin`),
+    onProgress: ({ steps, bits }) => {
+      // A line per tenth of the way.
+      const tenth = Math.floor((10 * steps) / Math.max(1, trainSteps))
+      if (tenth > told) log("training", { steps, of: trainSteps, bits: Number(bits.toFixed(3)) })
+      told = Math.max(told, tenth)
+    },
+  })
+  const ending = new AbortController()
+  const commit = (digest: string) =>
+    chain.use((client, hotkey) => chainBook(client, netuid, hotkey).commit(digest))
+  const running = runTraining(
+    { hotkey: ss58, stepsMax: trainSteps, signal: AbortSignal.any([signal, ending.signal]) },
+    { training, book: { commit }, log },
+  ).catch((error: unknown) => log("training.failed", { problem: String(error) }))
+  const backend = trainedBackend(training.parameters)
+  return {
+    routes: [...textRoutes(backend, {}, [lexicalEmbedder]), ...trainingRoutes(training)],
+    synapses: [promptSynapse(backend)],
+    async close() {
+      ending.abort()
+      await running
+    },
+  }
+}
