@@ -99,7 +99,8 @@ async function measured(peer: Peer, command: readonly string[], work: PeerWork):
   const port = await freePortBase(25_000, 1)
   const [program = "", ...args] = command
   const begin = performance.now()
-  const child = spawn(program, [...args, String(port)], { cwd: root, stdio: "ignore" })
+  // A group of its own: what npm installs is often a script that starts the program.
+  const child = spawn(program, [...args, String(port)], { cwd: root, stdio: "ignore", detached: true })
   try {
     const ask = asker(port)
     await answering(child, () => ask(peer.hello))
@@ -122,7 +123,15 @@ async function measured(peer: Peer, command: readonly string[], work: PeerWork):
       { what: `${peer.name}: reads of a balance over one WebSocket`, value: reads, unit: "/s" },
     ]
   } finally {
-    child.kill("SIGKILL")
+    killGroup(child)
+  }
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGKILL")
+  } catch {
+    // It ended by itself.
   }
 }
 
