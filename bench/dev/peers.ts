@@ -101,6 +101,11 @@ async function measured(peer: Peer, command: readonly string[], work: PeerWork):
   const begin = performance.now()
   // A group of its own: what npm installs is often a script that starts the program.
   const child = spawn(program, [...args, String(port)], { cwd: root, stdio: "ignore", detached: true })
+  const interrupted = (): void => {
+    killGroup(child)
+    process.exit(130)
+  }
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted)
   try {
     const ask = asker(port)
     await answering(child, () => ask(peer.hello))
@@ -123,6 +128,7 @@ async function measured(peer: Peer, command: readonly string[], work: PeerWork):
       { what: `${peer.name}: reads of a balance over one WebSocket`, value: reads, unit: "/s" },
     ]
   } finally {
+    process.off("SIGINT", interrupted).off("SIGTERM", interrupted)
     killGroup(child)
   }
 }
