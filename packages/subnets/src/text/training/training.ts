@@ -12,6 +12,8 @@ export interface TrainingOptions {
   /** Numbers in the vector, a power of two; default 2^18, which is 1 MiB. */
   readonly length?: number
   readonly source?: TextSource
+  /** How far each character moves the parameters; see usualRate. */
+  readonly rate?: number
   /** A file; without it a restart begins at nothing. */
   readonly checkpoint?: string
   /** Default 10,000. */
@@ -65,7 +67,7 @@ export async function createTraining(options: TrainingOptions): Promise<Training
     let bits = 0
     for (let from = 0; from < codes.length; from += pieceCharacters) {
       const piece = codes.subarray(from, from + pieceCharacters)
-      bits += (learn(learner, piece) * piece.length) / codes.length
+      bits += (learn(learner, piece, options.rate) * piece.length) / codes.length
       await setImmediate()
     }
     steps++
