@@ -12,19 +12,22 @@ import type { Result } from "../table.ts"
 import { withFolder } from "./process.ts"
 
 const changed = 1_000
+/** After so many changes for each lowest branch of the trie (16 accounts share one), nearly all have been met. */
+const meetings = 4
+const accountsOfBranch = 16
 
-/** Blocks that change a thousand accounts of many: the new root, and the batch on disk. */
+/**
+ * Blocks that change a thousand accounts of many: the new root, and the batch on disk. A node that has just started reads each branch of the
+ * trie when it first meets it; one that runs for a time has them in memory. `blocks` of either kind are timed.
+ */
 export function commitResults(accounts: number, blocks: number): Promise<Result[]> {
   return withFolder(async (folder) => {
-    const state = new Map(Array.from({ length: accounts }, (_, i) => [keyOf(i), recordOf(i)] as const))
-    const first = await openDiskStore({ folder })
-    await createChain({ runtime: { ...fakeRuntime(), genesis: () => state }, store: first, log: noLog })
-    await first.close()
-    // As a node that was started again: branches are read when they are first met.
+    await storeAccounts(folder, accounts)
     const store = await openDiskStore({ folder })
     let trie: Trie = store.trie?.() ?? createTrie()
     const times: number[] = []
-    for (let number = 1; number <= blocks; number++) {
+    const between = Math.ceil((meetings * accounts) / (changed * accountsOfBranch))
+    for (let number = 1; number <= blocks + between + blocks; number++) {
       const changes = changesOf(number, accounts)
       const begin = performance.now()
       trie = trie.update(changes)
@@ -33,17 +36,21 @@ export function commitResults(accounts: number, blocks: number): Promise<Result[
       times.push(performance.now() - begin)
     }
     await store.close()
-    const many = accounts.toLocaleString("en-US")
+    const what = `${changed.toLocaleString("en-US")} changed of ${accounts.toLocaleString("en-US")} accounts: root and durable commit`
     return [
-      {
-        what: `${changed.toLocaleString("en-US")} changed of ${many} accounts: root and durable commit`,
-        value: medianOf(times),
-        unit: "ms",
-        target: { atMost: 60 },
-      },
+      { what, value: medianOf(times.slice(-blocks)), unit: "ms", target: { atMost: 60 } },
+      { what: "… just after a start", value: medianOf(times.slice(0, blocks)), unit: "ms" },
       { what: "… the slowest", value: Math.max(...times), unit: "ms" },
     ]
   })
+}
+
+/** A chain's first block with so many accounts, of which nothing stays in memory. */
+async function storeAccounts(folder: string, accounts: number): Promise<void> {
+  const state = new Map(Array.from({ length: accounts }, (_, i) => [keyOf(i), recordOf(i)] as const))
+  const store = await openDiskStore({ folder })
+  await createChain({ runtime: { ...fakeRuntime(), genesis: () => state }, store, log: noLog })
+  await store.close()
 }
 
 /** Spread over the whole state, others each time. */
