@@ -251,9 +251,15 @@ function startNeuron(
 const withLogs = (args: readonly string[], json: boolean): readonly string[] =>
   json ? [...args, "--json-logs"] : args
 
-/** Whatever ends this process (a second Ctrl-C, a bug), no child stays behind. */
+const killedAtExit = new Set<Pick<Child, "kill">>()
+
+/** Whatever ends this process (a second Ctrl-C, a bug), no child stays behind. One listener serves them all: Node warns of more than ten. */
 function killAtExit(child: Pick<Child, "kill">): void {
-  process.on("exit", () => child.kill())
+  if (killedAtExit.size === 0)
+    process.once("exit", () => {
+      for (const each of killedAtExit) each.kill()
+    })
+  killedAtExit.add(child)
 }
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref())
