@@ -23,6 +23,6 @@ it("measures boots, blocks, commits, reads, transfers and memory", async () => {
     ...(await epochLatencyResults(network, 1)),
     ...(await memoryResults("node", 40, false)),
   ]
-  expect(results.map(({ what }) => what)).toHaveLength(19)
+  expect(results.map(({ what }) => what)).toHaveLength(20)
   for (const { value } of results) expect(Number.isFinite(value)).toBe(true)
 })
