@@ -1,5 +1,5 @@
 /** A whole development chain without a server: what `taonet dev` runs, but for the sockets. Runs in a page and in Node alike. */
-import { inProcessTransport } from "@taonet/dev/transport"
+
 import { devAuthor } from "@taonet/node/author"
 import { createConsensusApp } from "@taonet/node/chain/app"
 import { type Chain, createChain } from "@taonet/node/chain/chain"
@@ -20,6 +20,7 @@ import { createRuntime } from "@taonet/runtime/runtime"
 import type { ChainSpec } from "@taonet/runtime/specs/chainSpec"
 import { local } from "@taonet/runtime/specs/local"
 import type { Client } from "@taonet/sdk/client"
+import { inProcess } from "@taonet/sdk/transport/inProcess"
 
 export interface PageChain {
   readonly chain: Chain
@@ -78,7 +79,7 @@ export async function startPageChain(): Promise<PageChain> {
   engine.start()
   const { specVersion, transactionVersion } = runtime.version
   const client = {
-    transport: inProcessTransport(door),
+    transport: inProcess(door),
     genesisHash: chain.genesisHash,
     specVersion,
     transactionVersion,

@@ -9,9 +9,9 @@ import type { ChainSpec } from "@taonet/runtime/specs/chainSpec"
 import { local } from "@taonet/runtime/specs/local"
 import { type Client, createClient } from "@taonet/sdk/client"
 import { type Signer, signerFromUri } from "@taonet/sdk/signer"
+import { inProcess } from "@taonet/sdk/transport/inProcess"
 import { createKeys, loadScenario, type Scenario } from "./scenario/index.ts"
 import { startingWith } from "./scenario/start.ts"
-import { inProcessTransport } from "./transport.ts"
 
 export interface DevChainOptions extends Omit<DevOptions, "spec"> {
   /** Serves JSON-RPC there as well; 0 is any free port. Without it nothing listens. */
@@ -91,7 +91,7 @@ async function chainOf(
   if (dev === undefined) throw new TypeError("a development chain has devMethods")
   await play(dev)
   const keys = createKeys(scenario?.keys ?? "derived")
-  const transport = inProcessTransport(node)
+  const transport = inProcess(node)
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => {
     closing ??= transport.close().then(() => node.close())

@@ -1,6 +1,6 @@
 export { DevError, type DevErrorCode } from "@taonet/node/dev/errors"
 export type { DevControls } from "@taonet/node/dev/index"
 export { devAccounts } from "@taonet/runtime/specs/devAccounts"
+export { inProcess as inProcessTransport } from "@taonet/sdk/transport/inProcess"
 export { createDevChain, type DevChain, type DevChainOptions } from "./chain.ts"
 export { loadScenario, readScenario, type Scenario, ScenarioError } from "./scenario/index.ts"
-export { inProcessTransport } from "./transport.ts"

@@ -1,55 +1,34 @@
-import { askBytes } from "./attempt.ts"
 import { parseUsage, type Usage } from "./chatAnswer.ts"
 import { type EmbeddingsRequest, parseEmbeddingsRequest } from "./embeddingsRequest.ts"
 import { MinerFailure } from "./errors.ts"
 import {
-  checkKind,
   type ExchangeContext,
+  exchange,
   minerHeaders,
-  newTally,
-  noteFirstByte,
-  overMiners,
-  record,
+  servedBy,
   type Tally,
+  wholeAnswer,
 } from "./exchange.ts"
 import { isObject, type Json, parseJson } from "./json.ts"
 import { sendJson } from "./reply.ts"
-import type { MinerRoute } from "./types.ts"
 
 const path = "/v1/embeddings"
 const dimensionsMax = 8_192
 
 /** `POST /v1/embeddings`. Throws what the client should get. */
-export async function embeddings(context: ExchangeContext): Promise<void> {
-  const tally = newTally(context.deps.now())
-  try {
-    const request = parseEmbeddingsRequest(await context.bodies.read(context.request))
-    tally.model = request.model
-    checkKind(context, request.model, "embeddings")
-    const release = await context.admission.enter(context.signal)
-    try {
-      await answer(context, request, tally)
-    } finally {
-      release()
-    }
-    record(context, tally, null)
-  } catch (error) {
-    record(context, tally, error)
-    throw error
-  }
-}
+export const embeddings = (context: ExchangeContext): Promise<void> =>
+  exchange(context, {
+    kind: "embeddings",
+    parse: parseEmbeddingsRequest,
+    answer: (request, tally) => answer(context, request, tally),
+  })
 
 async function answer(context: ExchangeContext, request: EmbeddingsRequest, tally: Tally): Promise<void> {
-  const { deps, limits, signal, netuid } = context
-  const ask = async (route: MinerRoute): Promise<Vectors> => {
-    const question = { route, path, body: request.minerBody, query: deps.query, limits, signal }
-    return parseVectors(await askBytes(question), request)
-  }
-  const { pick, value } = await overMiners(context, request.model, tally, ask)
-  pick.succeeded(deps.now() - tally.at)
-  noteFirstByte(context, tally, pick)
+  const question = { model: request.model, path, body: request.minerBody }
+  const { route, value } = await wholeAnswer(context, question, tally, (bytes) =>
+    parseVectors(bytes, request),
+  )
   tally.promptTokens = value.usage?.promptTokens ?? null
-  const { route } = pick
   const data = value.vectors.map((vector, index) => ({
     object: "embedding",
     index,
@@ -57,12 +36,12 @@ async function answer(context: ExchangeContext, request: EmbeddingsRequest, tall
   }))
   const tokens = value.usage?.promptTokens ?? 0
   const usage = { prompt_tokens: tokens, total_tokens: tokens }
-  const taonet = { netuid: route.netuid ?? netuid, uid: route.uid, hotkey: route.hotkey }
+  const taonet = servedBy(context.netuid, route)
   sendJson(
     context.response,
     200,
     { object: "list", data, model: request.model, usage, taonet },
-    minerHeaders(netuid, route),
+    minerHeaders(context.netuid, route),
   )
 }
 

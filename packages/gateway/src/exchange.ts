@@ -1,6 +1,7 @@
 /** What all routes that ask miners have in common: which one is asked, what is told of it, and what is noted. */
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Admission } from "./admission.ts"
+import { askBytes } from "./attempt.ts"
 import { ClientGone, GatewayError, MinerFailure, toGatewayError } from "./errors.ts"
 import type { ModelList } from "./models.ts"
 import type { GatewayLimits } from "./options.ts"
@@ -36,10 +37,66 @@ export interface Tally {
   completionTokens: number | null
 }
 
-export const newTally = (at: number): Tally => ({
+const newTally = (at: number): Tally => ({
   ...{ at, attempts: 0, model: "", stream: false, miner: null, firstByteMs: null },
   ...{ promptTokens: null, completionTokens: null },
 })
+
+/** How one route reads a request and answers it. */
+export interface Exchange<R> {
+  readonly kind: ModelKind
+  /** Of the request's body. Throws what the client should get. */
+  parse(body: Uint8Array): R
+  answer(request: R, tally: Tally): Promise<void>
+}
+
+/** Runs one: the model is checked, the request waits to be admitted, and a record is made whichever way it ends. */
+export async function exchange<R extends { readonly model: string; readonly stream?: boolean }>(
+  context: ExchangeContext,
+  { kind, parse, answer }: Exchange<R>,
+): Promise<void> {
+  const tally = newTally(context.deps.now())
+  try {
+    const request = parse(await context.bodies.read(context.request))
+    tally.model = request.model
+    tally.stream = request.stream ?? false
+    checkKind(context, request.model, kind)
+    const release = await context.admission.enter(context.signal)
+    try {
+      await answer(request, tally)
+    } finally {
+      release()
+    }
+    record(context, tally, null)
+  } catch (error) {
+    record(context, tally, error)
+    throw error
+  }
+}
+
+/** A question that is answered as a whole. */
+export interface WholeQuestion {
+  readonly model: string
+  /** Path at the miner. */
+  readonly path: string
+  readonly body: Uint8Array
+}
+
+/** The first answer that `parse` takes, and whose it is. */
+export async function wholeAnswer<T>(
+  context: ExchangeContext,
+  { model, path, body }: WholeQuestion,
+  tally: Tally,
+  parse: (bytes: Uint8Array) => T,
+): Promise<{ readonly route: MinerRoute; readonly value: T }> {
+  const { deps, limits, signal } = context
+  const ask = async (route: MinerRoute): Promise<T> =>
+    parse(await askBytes({ route, path, body, query: deps.query, limits, signal }))
+  const { pick, value } = await overMiners(context, model, tally, ask)
+  pick.succeeded(deps.now() - tally.at)
+  noteFirstByte(context, tally, pick)
+  return { route: pick.route, value }
+}
 
 /** Two miners that refuse a request independently are believed; one may be wrong. */
 const refusalsBelieved = 2
@@ -52,7 +109,7 @@ const placeOf: Readonly<Record<ModelKind, string>> = {
 }
 
 /** Throws `model_not_found` for a model that is not here, and for one that makes something else. */
-export function checkKind({ models }: ExchangeContext, model: string, wanted: ModelKind): void {
+function checkKind({ models }: ExchangeContext, model: string, wanted: ModelKind): void {
   const kind = models.kindOf(model)
   if (kind === undefined) throw unknownModel(model)
   if (kind === "any" || kind === wanted) return
@@ -130,6 +187,13 @@ export function noteFirstByte(context: ExchangeContext, tally: Tally, pick: Mine
   tally.firstByteMs = context.deps.now() - tally.at
 }
 
+/** Who answered, in the answer itself. */
+export const servedBy = (netuid: number, route: MinerRoute) => ({
+  netuid: route.netuid ?? netuid,
+  uid: route.uid,
+  hotkey: route.hotkey,
+})
+
 export function minerHeaders(netuid: number, route: MinerRoute): Record<string, string> {
   return {
     "x-taonet-netuid": String(route.netuid ?? netuid),
@@ -139,7 +203,7 @@ export function minerHeaders(netuid: number, route: MinerRoute): Record<string, 
   }
 }
 
-export function record(context: ExchangeContext, tally: Tally, error: unknown): void {
+function record(context: ExchangeContext, tally: Tally, error: unknown): void {
   const { deps, requestId } = context
   const failed = error === null ? null : error instanceof ClientGone ? error : toGatewayError(error)
   const entry: QueryRecord = {

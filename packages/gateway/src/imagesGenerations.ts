@@ -1,22 +1,18 @@
 import type { IncomingMessage } from "node:http"
-import { askBytes } from "./attempt.ts"
 import { GatewayError, MinerFailure } from "./errors.ts"
 import {
-  checkKind,
   type ExchangeContext,
+  exchange,
   minerHeaders,
-  newTally,
-  noteFirstByte,
-  overMiners,
-  record,
+  servedBy,
   type Tally,
+  wholeAnswer,
 } from "./exchange.ts"
 import type { ImageStore } from "./imageStore.ts"
 import { type ImagesRequest, parseImagesRequest } from "./imagesRequest.ts"
 import { isObject, parseJson } from "./json.ts"
 import type { ModelList } from "./models.ts"
 import { sendJson } from "./reply.ts"
-import type { MinerRoute } from "./types.ts"
 
 export interface ImagesContext extends ExchangeContext {
   readonly models: Pick<ModelList, "kindOf" | "usual">
@@ -27,52 +23,37 @@ export interface ImagesContext extends ExchangeContext {
 const path = "/v1/images/generations"
 
 /** `POST /v1/images/generations`. Throws what the client should get. */
-export async function imagesGenerations(context: ImagesContext): Promise<void> {
-  const tally = newTally(context.deps.now())
-  try {
-    const request = parseImagesRequest(await context.bodies.read(context.request))
-    const model = request.model ?? context.models.usual("images")
-    if (model === undefined)
-      throw new GatewayError("model_not_found", "No model here makes images.", { param: "model" })
-    tally.model = model
-    checkKind(context, model, "images")
-    const release = await context.admission.enter(context.signal)
-    try {
-      await answer(context, request, model, tally)
-    } finally {
-      release()
-    }
-    record(context, tally, null)
-  } catch (error) {
-    record(context, tally, error)
-    throw error
-  }
-}
+export const imagesGenerations = (context: ImagesContext): Promise<void> =>
+  exchange(context, {
+    kind: "images",
+    parse: (body) => {
+      const request = parseImagesRequest(body)
+      const model = request.model ?? context.models.usual("images")
+      if (model === undefined)
+        throw new GatewayError("model_not_found", "No model here makes images.", { param: "model" })
+      return { ...request, model }
+    },
+    answer: (request, tally) => answer(context, request, tally),
+  })
 
 async function answer(
   context: ImagesContext,
-  request: ImagesRequest,
-  model: string,
+  request: ImagesRequest & { readonly model: string },
   tally: Tally,
 ): Promise<void> {
-  const { deps, limits, signal, netuid } = context
-  const ask = async (route: MinerRoute): Promise<Buffer[]> => {
-    const question = { route, path, body: request.minerBody, query: deps.query, limits, signal }
-    return parsePictures(await askBytes(question), request)
-  }
-  const { pick, value: pictures } = await overMiners(context, model, tally, ask)
-  pick.succeeded(deps.now() - tally.at)
-  noteFirstByte(context, tally, pick)
-  const { route } = pick
+  const question = { model: request.model, path, body: request.minerBody }
+  const { route, value: pictures } = await wholeAnswer(context, question, tally, (bytes) =>
+    parsePictures(bytes, request),
+  )
   const address = baseOf(context.request, context.publicUrl)
   const data = pictures.map((png) =>
     request.format === "url"
       ? { url: `${address}${context.store.keep(png)}` }
       : { b64_json: png.toString("base64") },
   )
-  const taonet = { netuid: route.netuid ?? netuid, uid: route.uid, hotkey: route.hotkey }
   const created = Math.floor(tally.at / 1000)
-  sendJson(context.response, 200, { created, data, taonet }, minerHeaders(netuid, route))
+  const answered = { created, data, taonet: servedBy(context.netuid, route) }
+  sendJson(context.response, 200, answered, minerHeaders(context.netuid, route))
 }
 
 /** What the client called us, as the address of a picture has to be one that it can reach. */

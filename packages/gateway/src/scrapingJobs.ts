@@ -1,21 +1,17 @@
 import { createHash } from "node:crypto"
-import { askBytes } from "./attempt.ts"
 import { GatewayError, MinerFailure } from "./errors.ts"
 import {
-  checkKind,
   type ExchangeContext,
+  exchange,
   minerHeaders,
-  newTally,
-  noteFirstByte,
-  overMiners,
-  record,
+  servedBy,
   type Tally,
+  wholeAnswer,
 } from "./exchange.ts"
 import { isObject, type Json, type JsonObject, parseJson } from "./json.ts"
 import type { ModelList } from "./models.ts"
 import { sendJson } from "./reply.ts"
 import { parseScrapingJob, type ScrapingJobRequest } from "./scrapingJobsRequest.ts"
-import type { MinerRoute } from "./types.ts"
 
 export interface ScrapingContext extends ExchangeContext {
   readonly models: Pick<ModelList, "kindOf" | "usual">
@@ -24,57 +20,38 @@ export interface ScrapingContext extends ExchangeContext {
 export const scrapingJobsPath = "/v1/scraping/jobs"
 
 /** `POST /v1/scraping/jobs`: the records come with the answer. Throws what the client should get. */
-export async function scrapingJobs(context: ScrapingContext): Promise<void> {
-  const tally = newTally(context.deps.now())
-  try {
-    const request = parseScrapingJob(await context.bodies.read(context.request))
-    const model = request.model ?? context.models.usual("scraping")
-    if (model === undefined)
-      throw new GatewayError("model_not_found", "No model here scrapes.", { param: "model" })
-    tally.model = model
-    checkKind(context, model, "scraping")
-    const release = await context.admission.enter(context.signal)
-    try {
-      await answer(context, request, model, tally)
-    } finally {
-      release()
-    }
-    record(context, tally, null)
-  } catch (error) {
-    record(context, tally, error)
-    throw error
-  }
-}
+export const scrapingJobs = (context: ScrapingContext): Promise<void> =>
+  exchange(context, {
+    kind: "scraping",
+    parse: (body) => {
+      const request = parseScrapingJob(body)
+      const model = request.model ?? context.models.usual("scraping")
+      if (model === undefined)
+        throw new GatewayError("model_not_found", "No model here scrapes.", { param: "model" })
+      return { ...request, model }
+    },
+    answer: (request, tally) => answer(context, request, tally),
+  })
 
 async function answer(
   context: ScrapingContext,
-  request: ScrapingJobRequest,
-  model: string,
+  request: ScrapingJobRequest & { readonly model: string },
   tally: Tally,
 ): Promise<void> {
-  const { deps, limits, signal, netuid } = context
-  const ask = async (route: MinerRoute): Promise<Result> => {
-    const question = {
-      route,
-      path: scrapingJobsPath,
-      body: request.minerBody,
-      query: deps.query,
-      limits,
-      signal,
-    }
-    return parseResult(await askBytes(question), request)
-  }
-  const { pick, value } = await overMiners(context, model, tally, ask)
-  pick.succeeded(deps.now() - tally.at)
-  noteFirstByte(context, tally, pick)
-  const { route } = pick
-  const taonet = { netuid: route.netuid ?? netuid, uid: route.uid, hotkey: route.hotkey }
+  const { model, minerBody: body } = request
+  const { route, value } = await wholeAnswer(
+    context,
+    { model, path: scrapingJobsPath, body },
+    tally,
+    (bytes) => parseResult(bytes, request),
+  )
   const created = Math.floor(tally.at / 1000)
+  const taonet = servedBy(context.netuid, route)
   sendJson(
     context.response,
     200,
     { object: "scraping.result", created, model, ...value, taonet },
-    minerHeaders(netuid, route),
+    minerHeaders(context.netuid, route),
   )
 }
 

@@ -4,14 +4,12 @@ import { type Attempt, askPlain, askStream } from "./attempt.ts"
 import type { AnswerIdentity, Chunk } from "./chatAnswer.ts"
 import { ClientGone, errorBody, GatewayError, MinerFailure, toGatewayError } from "./errors.ts"
 import {
-  checkKind,
   type ExchangeContext,
+  exchange,
   fail,
   minerHeaders,
-  newTally,
   noteFirstByte,
   overMiners,
-  record,
   type Tally,
 } from "./exchange.ts"
 import { sendJson } from "./reply.ts"
@@ -25,27 +23,13 @@ export interface TextContext extends ExchangeContext {
 }
 
 /** Throws what the client should get when no byte has been sent yet. */
-export async function textAnswer(context: TextContext): Promise<void> {
-  const at = context.deps.now()
-  const tally = newTally(at)
-  try {
-    const request = context.form.parseRequest(await context.bodies.read(context.request))
-    tally.model = request.model
-    tally.stream = request.stream
-    checkKind(context, request.model, "chat")
-    const release = await context.admission.enter(context.signal)
-    try {
-      if (request.stream) await streamAnswer(context, request, tally)
-      else await plainAnswer(context, request, tally)
-    } finally {
-      release()
-    }
-    record(context, tally, null)
-  } catch (error) {
-    record(context, tally, error)
-    throw error
-  }
-}
+export const textAnswer = (context: TextContext): Promise<void> =>
+  exchange(context, {
+    kind: "chat",
+    parse: (body) => context.form.parseRequest(body),
+    answer: (request, tally) =>
+      request.stream ? streamAnswer(context, request, tally) : plainAnswer(context, request, tally),
+  })
 
 async function plainAnswer(context: TextContext, request: TextRequest, tally: Tally): Promise<void> {
   const { pick, value } = await overMiners(context, request.model, tally, (route) =>

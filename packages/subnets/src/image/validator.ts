@@ -9,6 +9,7 @@ import {
   type ValidatorOptions,
 } from "@taonet/neuron/loops/runValidator"
 import { seededRandom } from "@taonet/neuron/random"
+import { loopSettings } from "../template/loopSettings.ts"
 import { draw, personalise, scoreOf } from "../template/personal.ts"
 import { type ImageChallenge, makeImageChallenge } from "./challenge.ts"
 import { difference, type Picture } from "./pixels/picture.ts"
@@ -40,12 +41,7 @@ export interface ImageValidatorDeps extends Omit<ValidatorDeps, "scoreMiner"> {
 
 /** Runs an image validator until `options.signal` is aborted. What the options leave open is as the template says. */
 export function imageValidator(options: ValidatorOptions, deps: ImageValidatorDeps): Promise<void> {
-  const { alpha, exponent, minersPerRound } = deps.scoring.template?.settings ?? {}
-  const own = {
-    ...(alpha !== undefined && { alpha }),
-    ...(exponent !== undefined && { exponent }),
-    ...(minersPerRound !== undefined && { minersPerRound }),
-  }
+  const own = loopSettings(deps.scoring.template?.settings)
   return runValidator({ ...own, ...options }, { ...deps, scoreMiner: imageScorer(deps.scoring) })
 }
 

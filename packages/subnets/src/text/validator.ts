@@ -8,6 +8,7 @@ import {
   type ValidatorDeps,
   type ValidatorOptions,
 } from "@taonet/neuron/loops/runValidator"
+import { loopSettings } from "../template/loopSettings.ts"
 import { draw, personalise, scoreOf } from "../template/personal.ts"
 import { type Challenge, challengeOf, type TaskMix } from "./challenge.ts"
 import { chatPath } from "./miner.ts"
@@ -41,12 +42,7 @@ export interface TextValidatorDeps extends Omit<ValidatorDeps, "scoreMiner"> {
 
 /** Runs a text validator until `options.signal` is aborted. What the options leave open is as the template says. */
 export function textValidator(options: ValidatorOptions, deps: TextValidatorDeps): Promise<void> {
-  const { alpha, exponent, minersPerRound } = deps.scoring.template?.settings ?? {}
-  const own = {
-    ...(alpha !== undefined && { alpha }),
-    ...(exponent !== undefined && { exponent }),
-    ...(minersPerRound !== undefined && { minersPerRound }),
-  }
+  const own = loopSettings(deps.scoring.template?.settings)
   return runValidator({ ...own, ...options }, { ...deps, scoreMiner: textScorer(deps.scoring) })
 }
 
