@@ -39,7 +39,7 @@ export async function textValidatorPart(
 async function trainingContest({ netuid }: ValidatorPartOptions, { chain }: NeuronDeps): Promise<ScoreMiner> {
   const [{ trainingScorer }, { chainBook }] = await Promise.all([
     import("@taonet/subnets/text/training/scorer"),
-    import("@taonet/subnets/text/training/book"),
+    import("@taonet/subnets/commitments"),
   ])
   const { blockHash, blockNumber } = chain
   const read = () => chain.use((client) => chainBook(client, netuid).read())

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises"
 import type { AxonRoute } from "@taonet/neuron/axon/types"
 import { AxonError } from "@taonet/neuron/axon/types"
 import { errorText, type Log, noLog } from "@taonet/neuron/log"
-import type { CommitmentBook } from "./book.ts"
+import type { CommitmentBook } from "../../commitments.ts"
 import type { Training } from "./training.ts"
 import { digestOf, toBytes } from "./vector.ts"
 
