@@ -1,5 +1,6 @@
 import { connect } from "node:net"
-import { afterEach, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
+import { closingGateways, errorOf } from "./openGateways.testkit.ts"
 import {
   answerJson,
   ask,
@@ -9,30 +10,9 @@ import {
   question,
   route,
   startGateway,
-  type TestGateway,
-  type TestOptions,
 } from "./testKit.ts"
 
-const open: TestGateway[] = []
-async function start(
-  miners: readonly (readonly [ReturnType<typeof route>, FakeMiner])[],
-  options: TestOptions = {},
-) {
-  const gateway = await startGateway(miners, options)
-  open.push(gateway)
-  return gateway
-}
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((gateway) => gateway.close(0)))
-})
-
-interface ErrorBody {
-  error: { message: string; type: string; param: string | null; code: string }
-}
-async function errorOf(response: Response): Promise<ErrorBody["error"]> {
-  expect(response.headers.get("content-type")).toBe("application/json")
-  return ((await response.json()) as ErrorBody).error
-}
+const start = closingGateways()
 
 describe("load", () => {
   it("runs so many at a time, queues so many, and turns the rest away with retry-after", async () => {

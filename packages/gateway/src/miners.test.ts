@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
+import { closingGateways } from "./openGateways.testkit.ts"
 import {
   answerJson,
   answerParts,
@@ -22,18 +23,13 @@ import {
 
 /** What miners can do wrong, and that the client sees either another miner's answer or a documented error. */
 
-const open: TestGateway[] = []
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((gateway) => gateway.close(0)))
-})
+const startWith = closingGateways()
 
 const fast = { firstByteTimeoutMs: 80, plainAnswerTimeoutMs: 80, idleTimeoutMs: 80 }
 
-async function start(miners: readonly FakeMiner[], options: TestOptions = {}) {
+function start(miners: readonly FakeMiner[], options: TestOptions = {}) {
   const pairs = miners.map((miner, index) => [route(index), miner] as const)
-  const gateway = await startGateway(pairs, { limits: fast, ...options })
-  open.push(gateway)
-  return gateway
+  return startWith(pairs, { limits: fast, ...options })
 }
 
 const hang: FakeMiner = () => new Promise(() => {})

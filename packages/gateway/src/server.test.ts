@@ -1,39 +1,10 @@
 import { connect } from "node:net"
-import { afterEach, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
+import { closingGateways, errorOf } from "./openGateways.testkit.ts"
 import type { GatewayOptions } from "./options.ts"
-import {
-  answerJson,
-  ask,
-  completion,
-  type FakeMiner,
-  honest,
-  question,
-  route,
-  startGateway,
-  type TestGateway,
-  type TestOptions,
-} from "./testKit.ts"
+import { answerJson, ask, completion, honest, question, route } from "./testKit.ts"
 
-const open: TestGateway[] = []
-async function start(
-  miners: readonly (readonly [ReturnType<typeof route>, FakeMiner])[],
-  options: TestOptions = {},
-) {
-  const gateway = await startGateway(miners, options)
-  open.push(gateway)
-  return gateway
-}
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((gateway) => gateway.close(0)))
-})
-
-interface ErrorBody {
-  error: { message: string; type: string; param: string | null; code: string }
-}
-async function errorOf(response: Response): Promise<ErrorBody["error"]> {
-  expect(response.headers.get("content-type")).toBe("application/json")
-  return ((await response.json()) as ErrorBody).error
-}
+const start = closingGateways()
 
 describe("completion", () => {
   it("answers with the miner's text, our identity, and names the miner", async () => {
