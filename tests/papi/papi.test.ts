@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url"
-import { startLocalNode } from "@taonet/node/testKit"
 import { beforeAll, describe, expect, it } from "vitest"
+import { runCases, type SeenCases } from "../support/clientCases.ts"
 import { clientMs, waitForClients } from "../support/deadlines.ts"
 import { npmEnvironment, run, titleOf } from "../support/environments.ts"
 import { startWatchedChain } from "../support/watchedChain.ts"
@@ -10,19 +10,11 @@ waitForClients()
 const client = await npmEnvironment("papi", here("."))
 
 describe.skipIf(!client.ok)(titleOf("polkadot-api 2.1.3", client), () => {
-  let seen: Record<string, unknown>
+  let seen: SeenCases["seen"]
   let genesisHash: string
 
   beforeAll(async () => {
-    const node = await startLocalNode()
-    genesisHash = node.chain.genesisHash
-    try {
-      const result = await run("node", [here("cases.mjs"), node.url], { timeoutMs: clientMs })
-      expect(result.code, result.output).toBe(0)
-      seen = JSON.parse(result.stdout) as Record<string, unknown>
-    } finally {
-      await node.close()
-    }
+    ;({ seen, genesisHash } = await runCases(here("cases.mjs")))
   })
 
   it("connects", () => {
@@ -85,7 +77,7 @@ describe.skipIf(!client.ok)(titleOf("polkadot-api 2.1.3", client), () => {
 })
 
 describe.skipIf(!client.ok)(titleOf("polkadot-api 2.1.3, crowdloans", client), () => {
-  let seen: Record<string, unknown>
+  let seen: SeenCases["seen"]
   let watched: unknown
 
   beforeAll(async () => {

@@ -1,33 +1,25 @@
 import { fileURLToPath } from "node:url"
-import { startLocalNode } from "@taonet/node/testKit"
 import { beforeAll, describe, expect, it } from "vitest"
-import { clientMs, waitForClients } from "../support/deadlines.ts"
-import { npmEnvironment, run, titleOf } from "../support/environments.ts"
+import { runCases, type SeenCases } from "../support/clientCases.ts"
+import { waitForClients } from "../support/deadlines.ts"
+import { npmEnvironment, titleOf } from "../support/environments.ts"
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 waitForClients()
 const client = await npmEnvironment("polkadotjs", here("."))
 
 describe.skipIf(!client.ok)(titleOf("@polkadot/api 16.5.6", client), () => {
-  let seen: Record<string, unknown>
-  let genesis: string
+  let seen: SeenCases["seen"]
+  let genesisHash: string
 
   beforeAll(async () => {
-    const node = await startLocalNode()
-    genesis = node.chain.genesisHash
-    try {
-      const result = await run("node", [here("cases.mjs"), node.url], { timeoutMs: clientMs })
-      expect(result.code, result.output).toBe(0)
-      seen = JSON.parse(result.stdout) as Record<string, unknown>
-    } finally {
-      await node.close()
-    }
+    ;({ seen, genesisHash } = await runCases(here("cases.mjs")))
   })
 
   it("connects", () => {
     expect(seen["connect"]).toEqual({
       chain: "Bittensor",
-      genesis,
+      genesis: genesisHash,
       spec: "node-subtensor/461",
       tokens: ["TAO"],
       decimals: [9],
