@@ -19,7 +19,12 @@ export interface AddStakeArgs extends PriceLimit {
   readonly amount: bigint
 }
 
-/** Stakes TAO to a hotkey on a subnet. */
+/**
+ * Stakes TAO to a hotkey on a subnet: the pool gives alpha for it. Anybody may, to any hotkey that has an owner.
+ *
+ * Call: `SubtensorModule.add_stake`, with a limit `SubtensorModule.add_stake_limit`.
+ * Errors: `AmountTooLow`, `NotEnoughBalanceToStake`, `HotKeyAccountNotExists`, `SubtokenDisabled`, `SlippageTooHigh`.
+ */
 export function addStake(
   client: Client,
   signer: Signer,

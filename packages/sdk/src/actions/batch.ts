@@ -13,7 +13,12 @@ export interface BatchArgs {
 
 const callOfMode = { all: utility.batch_all, upToFailure: utility.batch, each: utility.force_batch }
 
-/** Runs calls in one transaction. Rejects with DispatchRejected at the first failure, except in mode `each`, where events tell. */
+/**
+ * Runs calls in one transaction. Rejects with DispatchRejected at the first failure, except in mode `each`, where events tell.
+ *
+ * Call: `Utility.batch_all`, `Utility.batch`, `Utility.force_batch`.
+ * Errors: `TooManyCalls`, `System.CallFiltered`, and whatever the calls raise.
+ */
 export function batch(
   client: Client,
   signer: Signer,

@@ -12,7 +12,12 @@ export interface BurnedRegisterArgs {
   readonly limitPrice?: bigint
 }
 
-/** Registers a hotkey on a subnet; the signing coldkey pays the current burn price and owns the hotkey. */
+/**
+ * Registers a hotkey on a subnet; the signing coldkey pays the current burn price and owns the hotkey.
+ *
+ * Call: `SubtensorModule.burned_register`, with a limit `SubtensorModule.register_limit`.
+ * Errors: `HotKeyAlreadyRegisteredInSubNet`, `NotEnoughBalanceToStake`, `SubNetRegistrationDisabled`, `RegistrationPriceLimitExceeded`.
+ */
 export function burnedRegister(
   client: Client,
   signer: Signer,

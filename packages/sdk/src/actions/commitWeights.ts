@@ -7,29 +7,24 @@ import { calls, storage } from "@taonet/runtime/pallets/subtensor/schema"
 import { storage as timestamp } from "@taonet/runtime/pallets/timestamp/schema"
 import { type Client, readMap, readValue } from "../client.ts"
 import type { Signer } from "../signer.ts"
+import type { SignOptions } from "../transaction/sign.ts"
 import { type Receipt, submit } from "../transaction/submit.ts"
 import { getBlockNumber } from "./getBlockNumber.ts"
-import { setWeights } from "./setWeights.ts"
-
-export interface WeightsArgs {
-  readonly netuid: number
-  readonly uids: readonly number[]
-  /** u16, only proportions matter. */
-  readonly weights: readonly number[]
-  readonly versionKey?: number
-}
-
-/** Sets weights in the way that the subnet asks for: in the clear, or committed. */
-export async function publishWeights(client: Client, signer: Signer, args: WeightsArgs): Promise<Receipt> {
-  const hidden = await readMap(client, storage.CommitRevealWeightsEnabled, [args.netuid])
-  return hidden ? commitWeights(client, signer, args) : setWeights(client, signer, args)
-}
+import type { WeightsArgs } from "./setWeights.ts"
 
 /**
  * Commits weights that nobody can read before the subnet's epoch after `RevealPeriodEpochs`, when the chain opens them by itself. They are
- * encrypted to the key of the beacon that the chain follows.
+ * encrypted to the key of the beacon that the chain follows. The signing hotkey needs nothing more than to wait.
+ *
+ * Call: `SubtensorModule.commit_timelocked_weights`.
+ * Errors: `CommitRevealDisabled`, `CommittingWeightsTooFast`, `TooManyUnrevealedCommits`, `NotEnoughStakeToSetWeights`.
  */
-export async function commitWeights(client: Client, signer: Signer, args: WeightsArgs): Promise<Receipt> {
+export async function commitWeights(
+  client: Client,
+  signer: Signer,
+  args: WeightsArgs,
+  options?: SignOptions,
+): Promise<Receipt> {
   const [config, version, round] = await Promise.all([
     readValue(client, drand.BeaconConfig),
     readValue(client, storage.CommitRevealWeightsVersion),
@@ -44,7 +39,7 @@ export async function commitWeights(client: Client, signer: Signer, args: Weight
     reveal_round: round,
     commit_reveal_version: version,
   })
-  return submit(client, signer, call)
+  return submit(client, signer, call, options)
 }
 
 /** The committer's account comes first: a copied commit opens to nothing. */

@@ -5,14 +5,20 @@ import type { Client } from "../client.ts"
 import type { Signer } from "../signer.ts"
 import type { SignOptions } from "../transaction/sign.ts"
 import { type Receipt, submit } from "../transaction/submit.ts"
-import type { WeightsArgs } from "./commitWeights.ts"
+import type { WeightsArgs } from "./setWeights.ts"
 
 export interface HiddenWeights extends WeightsArgs {
   /** u16s that nobody can guess: the same for the reveal. */
   readonly salt: readonly number[]
 }
 
-/** Commits to weights by their hash (commit-reveal of version 2); `revealWeights` must follow in the right epoch. */
+/**
+ * The hotkey that signs commits to weights by their hash (commit-reveal of version 2). `revealWeights` must follow when as many epochs have
+ * begun as `SubtensorModule.RevealPeriodEpochs` says, and before the next one.
+ *
+ * Call: `SubtensorModule.commit_weights`.
+ * Errors: `CommitRevealDisabled`, `CommittingWeightsTooFast`, `TooManyUnrevealedCommits`, `NotEnoughStakeToSetWeights`.
+ */
 export function commitWeightsHash(
   client: Client,
   signer: Signer,
@@ -23,6 +29,7 @@ export function commitWeightsHash(
   return submit(client, signer, calls.commit_weights.make({ netuid: args.netuid, commit_hash }), options)
 }
 
+/** What `commitWeightsHash` puts on the chain for these weights of a hotkey. */
 export function weightsHash(
   hotkey: Hex,
   { netuid, uids, weights, salt, versionKey = 0 }: HiddenWeights,

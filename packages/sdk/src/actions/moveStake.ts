@@ -19,7 +19,12 @@ export interface MoveStakeArgs extends PriceLimit {
   readonly amount: bigint
 }
 
-/** Moves stake to another hotkey, another subnet, or both. A limit is on the ratio of both prices. */
+/**
+ * Moves stake to another hotkey, another subnet, or both. A limit is on the ratio of both prices.
+ *
+ * Call: `SubtensorModule.move_stake`, with a limit `SubtensorModule.move_stake_limit`.
+ * Errors: `HotKeyAccountNotExists`, `NotEnoughStakeToWithdraw`, `AmountTooLow`, `StakeUnavailable`, `SlippageTooHigh`.
+ */
 export function moveStake(
   client: Client,
   signer: Signer,

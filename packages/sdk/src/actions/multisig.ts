@@ -32,7 +32,10 @@ export function multisigAddress({ threshold, signatories }: MultisigMembers): { 
 
 /**
  * The signer's approval of a call of the multisig account: it opens the operation, approves it, or, as the last of those that are needed,
- * runs it. Rejects with DispatchRejected when that run fails.
+ * runs it. Rejects with DispatchRejected when that run fails. Opening reserves a deposit until then.
+ *
+ * Call: `Multisig.as_multi`, with a threshold of one `Multisig.as_multi_threshold_1`.
+ * Errors: `AlreadyApproved`, `SenderInSignatories`, `TooManySignatories`, and whatever the call raises.
  */
 export async function multisig(
   client: Client,

@@ -24,7 +24,11 @@ export interface ProxyPermission {
 
 const id = (value: Hex) => ({ type: "Id", value }) as const
 
-/** Runs a call in the name of an account that made the signer its proxy. Rejects with DispatchRejected when that call fails. */
+/**
+ * Runs a call in the name of an account that made the signer its proxy. Rejects with DispatchRejected when that call fails.
+ *
+ * Call: `Proxy.proxy`. Errors: `NotProxy`, `Unannounced` where the permission has a delay, and whatever the call raises.
+ */
 export function proxy(
   client: Client,
   signer: Signer,
@@ -34,7 +38,11 @@ export function proxy(
   return submit(client, signer, calls.proxy.make({ real: id(real), force_proxy_type: type, call }), options)
 }
 
-/** Lets another account act in the signer's name, within a type. */
+/**
+ * Lets another account act in the signer's name, within a type. Reserves a deposit.
+ *
+ * Call: `Proxy.add_proxy`. Errors: `Duplicate`, `NoSelfProxy`, `TooMany`, `Balances.InsufficientBalance`.
+ */
 export function addProxy(
   client: Client,
   signer: Signer,
@@ -49,7 +57,11 @@ export function addProxy(
   )
 }
 
-/** Takes a permission back. */
+/**
+ * Takes a permission back, and the deposit with it; type and delay must be those that were given.
+ *
+ * Call: `Proxy.remove_proxy`. Errors: `NotFound`.
+ */
 export function removeProxy(
   client: Client,
   signer: Signer,

@@ -9,7 +9,12 @@ export interface RegisteredSubnet extends Receipt {
   readonly netuid: number
 }
 
-/** Creates a subnet that the signer owns, at the current lock cost. Its emission starts with `SubtensorModule.start_call`. */
+/**
+ * Creates a subnet that the signer owns, at the current lock cost. Its emission starts with `SubtensorModule.start_call`.
+ *
+ * Call: `SubtensorModule.register_network`.
+ * Errors: `CannotAffordLockCost`, `NetworkTxRateLimitExceeded`, `SubnetLimitReached`, `NonAssociatedColdKey`.
+ */
 export async function registerSubnet(
   client: Client,
   signer: Signer,

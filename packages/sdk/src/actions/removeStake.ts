@@ -14,7 +14,13 @@ export interface RemoveStakeArgs extends PriceLimit {
   readonly amount: bigint | "all"
 }
 
-/** Unstakes alpha from a hotkey on a subnet, for TAO. */
+/**
+ * Unstakes alpha from a hotkey on a subnet, for TAO. More than there is counts as all of it.
+ *
+ * Call: `SubtensorModule.remove_stake`, with a limit `SubtensorModule.remove_stake_limit`, for all of it
+ * `SubtensorModule.remove_stake_full_limit`.
+ * Errors: `AmountTooLow`, `HotKeyAccountNotExists`, `StakeUnavailable`, `RootStakeLocked`, `SlippageTooHigh`.
+ */
 export function removeStake(
   client: Client,
   signer: Signer,

@@ -6,7 +6,12 @@ import { type Receipt, submit } from "../transaction/submit.ts"
 
 import type { HiddenWeights } from "./commitWeightsHash.ts"
 
-/** Reveals and applies what `commitWeightsHash` committed to. */
+/**
+ * Reveals and applies what `commitWeightsHash` committed to, of the hotkey that signs.
+ *
+ * Call: `SubtensorModule.reveal_weights`.
+ * Errors: `RevealTooEarly` (and when it is too late), `NoWeightsCommitFound`, `CommitRevealDisabled`, and those of weights that are set.
+ */
 export function revealWeights(
   client: Client,
   signer: Signer,

@@ -5,7 +5,12 @@ import type { Signer } from "../signer.ts"
 import type { SignOptions } from "../transaction/sign.ts"
 import { type Receipt, submit } from "../transaction/submit.ts"
 
-/** Registers a hotkey on the root network (netuid 0). */
+/**
+ * Registers a hotkey of the signing coldkey on the root network (netuid 0), in the place of the one with the least stake when it is full.
+ *
+ * Call: `SubtensorModule.root_register`.
+ * Errors: `HotKeyAlreadyRegisteredInSubNet`, `StakeTooLowForRoot`, `TooManyRegistrationsThisBlock`.
+ */
 export function rootRegister(
   client: Client,
   signer: Signer,

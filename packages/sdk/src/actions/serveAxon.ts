@@ -9,11 +9,23 @@ const httpProtocol = 4
 /** Marks our axons: the version that the chain shows for them. */
 const axonVersion = 1
 
-/** Publishes where the signing hotkey's axon listens. `ip` is dotted IPv4. */
+export interface ServeAxonArgs {
+  readonly netuid: number
+  /** Dotted IPv4. The chain takes no loopback address. */
+  readonly ip: string
+  readonly port: number
+}
+
+/**
+ * Publishes where the signing hotkey's axon listens. Throws RangeError for what is no address.
+ *
+ * Call: `SubtensorModule.serve_axon`.
+ * Errors: `HotKeyNotRegisteredInNetwork`, `InvalidIpAddress`, `InvalidPort`, `ServingRateLimitExceeded`.
+ */
 export function serveAxon(
   client: Client,
   signer: Signer,
-  { netuid, ip, port }: { netuid: number; ip: string; port: number },
+  { netuid, ip, port }: ServeAxonArgs,
   options?: SignOptions,
 ): Promise<Receipt> {
   const address = ipv4ToInteger(ip)

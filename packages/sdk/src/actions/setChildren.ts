@@ -12,7 +12,13 @@ export interface SetChildrenArgs {
   readonly children: readonly { readonly hotkey: Hex; readonly proportion: bigint }[]
 }
 
-/** Schedules the children of a hotkey, which apply after the chain's waiting time. An empty list takes them back. */
+/**
+ * Schedules the children of a hotkey, which apply after the chain's waiting time (`SubtensorModule.PendingChildKeyCooldown`, blocks). An
+ * empty list takes them back. The signing coldkey owns the hotkey.
+ *
+ * Call: `SubtensorModule.set_children`.
+ * Errors: `NonAssociatedColdKey`, `InvalidChild`, `DuplicateChild`, `TooManyChildren`, `ProportionOverflow`, `TxRateLimitExceeded`.
+ */
 export function setChildren(
   client: Client,
   signer: Signer,

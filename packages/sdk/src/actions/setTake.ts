@@ -13,7 +13,12 @@ export interface SetTakeArgs {
   readonly take: number
 }
 
-/** Raises or lowers what a hotkey keeps of its nominators' dividends. Rejects with RangeError when the take is that already. */
+/**
+ * Raises or lowers what a hotkey keeps of its nominators' dividends. Rejects with RangeError when the take is that already.
+ *
+ * Call: `SubtensorModule.increase_take`, which is limited in time, or `SubtensorModule.decrease_take`.
+ * Errors: `DelegateTakeTooHigh`, `DelegateTakeTooLow`, `DelegateTxRateLimitExceeded`, `NonAssociatedColdKey`.
+ */
 export async function setTake(
   client: Client,
   signer: Signer,

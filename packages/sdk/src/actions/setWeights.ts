@@ -4,16 +4,26 @@ import type { Signer } from "../signer.ts"
 import type { SignOptions } from "../transaction/sign.ts"
 import { type Receipt, submit } from "../transaction/submit.ts"
 
-/** Sets the signing hotkey's weights (u16, only proportions matter) over uids of a subnet. */
+export interface WeightsArgs {
+  readonly netuid: number
+  readonly uids: readonly number[]
+  /** u16, only proportions matter. */
+  readonly weights: readonly number[]
+  /** At least the subnet's `weights_version`. Default 0. */
+  readonly versionKey?: number
+}
+
+/**
+ * Sets the signing hotkey's weights over uids of a subnet, for all to see. `publishWeights` does it in the way that the subnet asks for.
+ *
+ * Call: `SubtensorModule.set_weights`.
+ * Errors: `CommitRevealEnabled`, `SettingWeightsTooFast`, `NeuronNoValidatorPermit`, `NotEnoughStakeToSetWeights`,
+ * `HotKeyNotRegisteredInSubNet`, `IncorrectWeightVersionKey`.
+ */
 export function setWeights(
   client: Client,
   signer: Signer,
-  {
-    netuid,
-    uids,
-    weights,
-    versionKey = 0,
-  }: { netuid: number; uids: readonly number[]; weights: readonly number[]; versionKey?: number },
+  { netuid, uids, weights, versionKey = 0 }: WeightsArgs,
   options?: SignOptions,
 ): Promise<Receipt> {
   const args = { netuid, dests: [...uids], weights: [...weights], version_key: BigInt(versionKey) }

@@ -13,7 +13,7 @@ export function makeCall<N extends CallName>(name: N, args: CallArgsOf<N>): Runt
   return (entryAt("calls", name) as CallDef<CallArgsOf<N>>).make(args)
 }
 
-/** Signs and submits any call, and waits for what became of it. */
+/** Signs and submits any call, and waits for what became of it. The errors of each call: docs/CALLS.md. */
 export function submitCall<N extends CallName>(
   client: Client,
   signer: Signer,

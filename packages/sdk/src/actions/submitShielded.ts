@@ -22,7 +22,10 @@ export interface ShieldedReceipt extends Receipt {
 
 /**
  * Submits a call that nobody can read before the block's author runs it: the signed transaction travels encrypted to the author's key
- * (MevShield). The fees of both are paid. Rejects with DispatchRejected when the call failed, TransactionDropped when it was not opened.
+ * (MevShield). The fees of both are paid. Rejects with DispatchRejected when the call failed, TransactionDropped when it was not opened,
+ * RangeError where authors have announced no key.
+ *
+ * Call: `MevShield.submit_encrypted`. Errors: whatever the call raises.
  */
 export async function submitShielded(
   client: Client,

@@ -13,7 +13,12 @@ export interface TransferArgs {
   readonly keepAlive?: boolean
 }
 
-/** Sends TAO. */
+/**
+ * Sends TAO.
+ *
+ * Call: `Balances.transfer_keep_alive`, without it `Balances.transfer_allow_death`, for all of it `Balances.transfer_all`.
+ * Errors: `Token.FundsUnavailable`, `Token.NotExpendable` (the account would end), `Token.BelowMinimum` (the receiver's would not begin).
+ */
 export function transfer(
   client: Client,
   signer: Signer,

@@ -4,7 +4,6 @@ import type { Client } from "../client.ts"
 import type { Signer } from "../signer.ts"
 import type { SignOptions } from "../transaction/sign.ts"
 import { type Receipt, submit } from "../transaction/submit.ts"
-
 import type { StakePlace } from "./moveStake.ts"
 
 export interface TransferStakeArgs {
@@ -15,7 +14,12 @@ export interface TransferStakeArgs {
   readonly amount: bigint
 }
 
-/** Gives stake to another coldkey; it stays on its hotkey. */
+/**
+ * Gives stake to another coldkey; it stays on its hotkey.
+ *
+ * Call: `SubtensorModule.transfer_stake`.
+ * Errors: `TransferDisallowed`, `NotEnoughStakeToWithdraw`, `AmountTooLow`, `StakeUnavailable`, `HotKeyAccountNotExists`.
+ */
 export function transferStake(
   client: Client,
   signer: Signer,

@@ -103,7 +103,7 @@ export class TransactionInvalid extends RpcError {
   constructor({ code, message, data }: RpcError) {
     const number = /Custom error: (\d+)/.exec(`${message} ${data}`)?.[1]
     const errors = number === undefined ? [] : errorsOfNumber(Number(number))
-    super(code, errors.length > 0 ? `${message} (${errors.join(" or ")})` : message)
+    super(code, message, data, errors.length > 0 ? `${message} (${errors.join(" or ")})` : message)
     this.errors = errors
   }
 }

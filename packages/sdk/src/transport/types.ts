@@ -22,13 +22,16 @@ export class RpcError extends Error {
   override readonly name: string = "RpcError"
   readonly code: number
   readonly data: unknown
-  constructor(code: number, message: string, data?: unknown) {
-    // Substrate says in `data` as text why it refused; what is structured there is for programs.
-    super(data === undefined || typeof data === "object" ? message : `${message}: ${String(data)}`)
+  constructor(code: number, message: string, data?: unknown, shown = shownText(message, data)) {
+    super(shown)
     this.code = code
     this.data = data
   }
 }
+
+/** Substrate says in `data` as text why it refused; what is structured there is for programs. */
+const shownText = (message: string, data: unknown): string =>
+  data === undefined || typeof data === "object" ? message : `${message}: ${String(data)}`
 
 /** No answer: the connection could not be made, was lost, or the deadline passed. */
 export class TransportError extends Error {
