@@ -1,19 +1,29 @@
-/** Who committed to which weights, and when. The chain keeps it; whoever asks gets the same answer. */
-import { fromHex, toHex } from "@taonet/primitives/hex"
-import { encodeAddress } from "@taonet/primitives/ss58"
-import { type Client, getBlockNumber, getStorageEntries, type Signer, submitCall } from "@taonet/sdk/index"
+/** Who committed to what, and when: to trained weights, to a manifest. The chain keeps it; whoever asks gets the same answer. */
+import { fromHex, type Hex, toHex } from "@taonet/primitives/hex"
+import { decodeAddress, encodeAddress } from "@taonet/primitives/ss58"
+import {
+  type Client,
+  getBlockNumber,
+  getStorage,
+  getStorageEntries,
+  type Signer,
+  type StorageResultOf,
+  submitCall,
+} from "@taonet/sdk/index"
 
 export interface Commitment {
   /** ss58. */
   readonly hotkey: string
   /** Of the block that holds it. */
   readonly block: number
-  /** As digestOf makes it. */
+  /** SHA-256, 64 hex digits. */
   readonly digest: string
 }
 
 export interface CommitmentBook {
   read(): Promise<Commitment[]>
+  /** What stands of one hotkey (ss58); undefined when there is nothing. */
+  of(hotkey: string): Promise<Commitment | undefined>
   /** Replaces what the caller committed to before. */
   commit(digest: string): Promise<void>
   /** Of the block at this number; rejects when there is none yet. */
@@ -26,11 +36,12 @@ export function chainBook(client: Client, netuid: number, signer?: Signer): Comm
   return {
     async read() {
       const entries = await getStorageEntries(client, "Commitments.CommitmentOf", [netuid])
-      return entries.flatMap(([[, account], { block, info }]) => {
-        const [field] = info.fields
-        if (field?.type !== "Sha256") return []
-        return [{ hotkey: encodeAddress(account), block, digest: toHex(field.value).slice(2) }]
-      })
+      return entries.flatMap(([[, account], stored]) => commitmentIn(account, stored) ?? [])
+    },
+    async of(hotkey) {
+      const account = decodeAddress(hotkey)
+      const stored = await getStorage(client, "Commitments.CommitmentOf", [netuid, account])
+      return stored && commitmentIn(account, stored)
     },
     async commit(digest) {
       if (signer === undefined) throw new TypeError("committing needs a key")
@@ -44,4 +55,12 @@ export function chainBook(client: Client, netuid: number, signer?: Signer): Comm
     },
     blockNumber: () => getBlockNumber(client),
   }
+}
+
+type Stored = NonNullable<StorageResultOf<"Commitments.CommitmentOf">>
+
+function commitmentIn(account: Hex, { block, info }: Stored): Commitment | undefined {
+  const [field] = info.fields
+  if (field?.type !== "Sha256") return undefined
+  return { hotkey: encodeAddress(account), block, digest: toHex(field.value).slice(2) }
 }

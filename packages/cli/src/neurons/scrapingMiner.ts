@@ -1,5 +1,6 @@
 import { homedir } from "node:os"
 import { join } from "node:path"
+import { chainBook } from "@taonet/subnets/commitments"
 import { openStore } from "@taonet/subnets/scraping/crawl/store"
 import { dishonestWays } from "@taonet/subnets/scraping/dishonest"
 import { startScraping } from "@taonet/subnets/scraping/miner"
@@ -16,10 +17,15 @@ export async function scrapingMinerPart(
   const folder = dataDir ?? join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "taonet")
   const store = openStore(join(folder, "scraping", ss58))
   log("scraping", { sites: sources.map(({ seed }) => seed), pages: store.pages.size })
+  const book = {
+    commit: (digest: string) => chain.use((client, key) => chainBook(client, netuid, key).commit(digest)),
+    of: (miner: string) => chain.use((client) => chainBook(client, netuid).of(miner)),
+    blockNumber: chain.blockNumber,
+  }
   const work = startScraping(
     { netuid, hotkey, crawl: { sources, maxPages } },
     {
-      ...{ chain, store, log, fetch: fetchFor(options) },
+      ...{ chain, book, store, log, fetch: fetchFor(options) },
       ...(backend === "fabricator" ? { dishonest: dishonestWays("fabricator", sources) } : {}),
     },
   )

@@ -1,5 +1,6 @@
 import { join } from "node:path"
 import { systemClock } from "@taonet/neuron/clock"
+import { chainBook } from "@taonet/subnets/commitments"
 import { chainBeacon } from "@taonet/subnets/scraping/beacon"
 import { createCredibility } from "@taonet/subnets/scraping/scoring/credibility"
 import { scrapingScorer } from "@taonet/subnets/scraping/validator"
@@ -19,6 +20,7 @@ export async function scrapingValidatorPart(
   return {
     scoreMiner: scrapingScorer({
       ...{ netuid, credibility, sources: sourcesOf(options), fetch: fetchFor(options) },
+      book: { of: (miner) => chain.use((client) => chainBook(client, netuid).of(miner)) },
       beacon: chainBeacon(chain, systemClock, { pollMs: 250 }),
     }),
     close: async () => credibility.close(),

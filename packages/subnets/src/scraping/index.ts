@@ -4,7 +4,7 @@ export type { ScrapingSource } from "./crawl/scope.ts"
 export { openStore, type ScrapeStore } from "./crawl/store.ts"
 export { type DishonestName, dishonestWays } from "./dishonest.ts"
 export { runJob } from "./jobs.ts"
-export { type Manifest, type ManifestEntry, readManifest, signManifest } from "./manifest.ts"
+export { type Manifest, type ManifestEntry, makeManifest, readManifest } from "./manifest.ts"
 export {
   type DishonestWays,
   type ScrapingMinerDeps,

@@ -2,8 +2,9 @@ import { type AxonReply, type AxonRequest, type AxonRoute, errorBody } from "@ta
 import type { ChainClient } from "@taonet/neuron/chain"
 import { type Clock, systemClock } from "@taonet/neuron/clock"
 import type { Hotkey } from "@taonet/neuron/hotkey"
-import type { Log } from "@taonet/neuron/log"
+import { type Log, noLog } from "@taonet/neuron/log"
 import { type MinerDeps, type MinerOptions, runMiner } from "@taonet/neuron/loops/runMiner"
+import type { CommitmentBook } from "../commitments.ts"
 import { type CrawlerOptions, crawl } from "./crawl/crawler.ts"
 import type { ScrapeStore } from "./crawl/store.ts"
 import { createInspectors, type Inspectors } from "./inspectors.ts"
@@ -20,6 +21,7 @@ import {
   type ScrapingJob,
   ScrapingRequestError,
 } from "./protocol.ts"
+import { publish } from "./publish.ts"
 import { createShelf, type Shelf, type Trick } from "./shelf.ts"
 
 export interface ScrapingMinerOptions extends Omit<MinerOptions, "routes">, ScrapingWorkOptions {}
@@ -41,11 +43,15 @@ export interface ScrapingWorkOptions {
   readonly crawl: Omit<CrawlerOptions, "signal">
   /** Who may see manifests and records: those with a validator permit (the default), since anybody else may be a miner that wants to copy. */
   readonly inspectors?: "validators" | "anyone"
+  /** Between two looks at whether there is news to commit to; see `publish`. */
   readonly manifestEveryMs?: number
+  readonly manifestEveryBlocks?: number
 }
 
 export interface ScrapingWorkDeps {
   readonly chain: Pick<ChainClient, "subnetView">
+  /** Where manifests are committed, under the miner's hotkey. */
+  readonly book: Pick<CommitmentBook, "commit" | "of" | "blockNumber">
   readonly store: ScrapeStore
   readonly fetch: PoliteFetch
   readonly clock?: Clock
@@ -61,24 +67,30 @@ export interface DishonestWays {
 
 export interface ScrapingWork {
   readonly routes: AxonRoute[]
-  /** Ends the crawler. */
+  /** Ends the crawler, and what commits. */
   close(): Promise<void>
 }
 
 /** Begins to crawl, and gives what an axon is to serve. */
 export function startScraping(options: ScrapingWorkOptions, deps: ScrapingWorkDeps): ScrapingWork {
-  const { netuid, hotkey, manifestEveryMs } = options
+  const { netuid } = options
+  const hotkey = options.hotkey.ss58
   const clock = deps.clock ?? systemClock
+  const log = deps.log ?? noLog
   const inspectors = createInspectors(options, deps.chain, clock)
-  const every = manifestEveryMs === undefined ? {} : { everyMs: manifestEveryMs }
-  const shelf = createShelf({ netuid, hotkey, trick: deps.dishonest?.manifest, ...every }, deps.store, clock)
+  const shelf = createShelf({ netuid, hotkey, trick: deps.dishonest?.manifest }, deps.store, clock)
   const stop = new AbortController()
-  const crawler = crawl({ ...options.crawl, signal: stop.signal }, deps)
+  const { signal } = stop
+  const { manifestEveryMs: everyMs, manifestEveryBlocks: everyBlocks } = options
+  const running = [
+    crawl({ ...options.crawl, signal }, deps),
+    publish({ hotkey, everyMs, everyBlocks, signal }, { shelf, book: deps.book, clock, log }),
+  ]
   return {
     routes: scrapingRoutes({ ...deps, shelf, inspectors }),
     async close() {
       stop.abort()
-      await crawler
+      await Promise.all(running)
     },
   }
 }
@@ -98,7 +110,7 @@ export function scrapingRoutes(deps: ScrapingRouteDeps): AxonRoute[] {
     {
       method: "GET",
       path: manifestPath,
-      handle: (request) => inspected(request, () => json(shelf.manifest())),
+      handle: (request) => inspected(request, () => answerManifest(request, shelf)),
     },
     {
       method: "POST",
@@ -129,13 +141,16 @@ async function answerJob(request: AxonRequest, deps: ScrapingRouteDeps): Promise
   }
 }
 
+function answerManifest({ query }: AxonRequest, shelf: Shelf): AxonReply {
+  const manifest = shelf.manifest(query.get("root") ?? "")
+  return manifest === undefined ? unknownManifest : json(manifest)
+}
+
 function answerRecords(request: AxonRequest, shelf: Shelf): AxonReply {
   try {
     const { root, urls } = parseRecordsRequest(request.body)
     const records = shelf.records(root, urls)
-    if (records === undefined)
-      return refusal(404, "UnknownManifest", "no manifest of the latest has this root")
-    return json({ root, records })
+    return records === undefined ? unknownManifest : json({ root, records })
   } catch (error) {
     return badRequest(error)
   }
@@ -153,3 +168,5 @@ const refusal = (status: number, code: string, message: string): AxonReply => ({
   status,
   body: errorBody(code, message),
 })
+
+const unknownManifest = refusal(404, "UnknownManifest", "no manifest of the latest has this root")

@@ -7,24 +7,24 @@ import { type Hotkey, hotkeyFromUri } from "@taonet/neuron/hotkey"
 import type { RoundReport } from "@taonet/neuron/loops/runValidator"
 import { seededRandom } from "@taonet/neuron/random"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import type { BlockBeacon } from "./beacon.ts"
 import { crawl } from "./crawl/crawler.ts"
 import { openStore, type ScrapeStore } from "./crawl/store.ts"
 import { dishonestWays } from "./dishonest.ts"
-import { type Manifest, signManifest } from "./manifest.ts"
+import { type Manifest, makeManifest } from "./manifest.ts"
 import { type DishonestWays, scrapingMiner, scrapingRoutes } from "./miner.ts"
 import { jobsPath, manifestPath, recordsPath } from "./protocol.ts"
 import type { ScrapedRecord } from "./record.ts"
 import { createCredibility } from "./scoring/credibility.ts"
 import { createShelf } from "./shelf.ts"
 import { type DemoSite, startDemoSite } from "./site/demoSite.ts"
-import { fetchFrom, never, recordOf, testKeys } from "./testKit.ts"
+import { fetchFrom, never, recordOf, testBlocks, testKeys } from "./testKit.ts"
 import { scrapingScorer, scrapingValidator } from "./validator.ts"
 
 const netuid = 3
 const closers: (() => unknown)[] = []
 let site: DemoSite
 let full: ScrapeStore
+const chain = testBlocks()
 const sources = () => [{ seed: `${site.url}/` }]
 
 beforeAll(async () => {
@@ -50,9 +50,11 @@ const dendriteOf = () => {
   return dendrite
 }
 
-/** An axon with what is in the store, open to all who sign. */
+/** An axon with what is in the store, which is committed to, open to all who sign. */
 async function serve(hotkey: Hotkey, store: ScrapeStore, dishonest?: DishonestWays) {
-  const shelf = createShelf({ netuid, hotkey, trick: dishonest?.manifest }, store, systemClock)
+  const own = { netuid, hotkey: hotkey.ss58 }
+  const shelf = createShelf({ ...own, trick: dishonest?.manifest }, store, systemClock)
+  await chain.by(own.hotkey).commit(shelf.offer(undefined)?.root ?? expect.fail())
   const routes = scrapingRoutes({
     store,
     fetch: fetchFrom([site.host]),
@@ -65,11 +67,11 @@ async function serve(hotkey: Hotkey, store: ScrapeStore, dishonest?: DishonestWa
   return { uid: 1, hotkey: hotkey.ss58, ip: axon.host, port: axon.port }
 }
 
-/** Every call another block. */
-function testBeacon(): BlockBeacon {
-  let number = 0
-  return { next: async () => ({ number: ++number, hash: `0x${number}` }) }
-}
+/** Where the manifest is that a miner committed to. */
+const latestOf = async ({ hotkey }: { readonly hotkey: string }) => ({
+  method: "GET" as const,
+  path: `${manifestPath}?root=${(await chain.of(hotkey))?.digest}`,
+})
 
 function validatorWith({ alpha = 0.15, ...more }: { maxAgeMs?: number; alpha?: number } = {}) {
   const credibility = createCredibility({ alpha })
@@ -77,7 +79,7 @@ function validatorWith({ alpha = 0.15, ...more }: { maxAgeMs?: number; alpha?: n
     netuid,
     sources: sources(),
     fetch: fetchFrom([site.host]),
-    beacon: testBeacon(),
+    ...{ book: chain, beacon: chain.beacon },
     credibility,
     ...more,
   })
@@ -207,13 +209,14 @@ describe("scoring", () => {
   it("gives a copied manifest away: its digests are another's", async () => {
     const dendrite = dendriteOf()
     const victim = await serve(testKeys.miner, full)
-    const copied = (await dendrite.request(victim, { method: "GET", path: manifestPath })).json() as Manifest
+    const copied = (await dendrite.request(victim, await latestOf(victim))).json() as Manifest
     const copyist = testKeys.other
     // It got hold of the texts too, but not early enough to make digests of its own.
     const body = (value: object) => ({ status: 200, body: JSON.stringify(value) })
-    const signed = signManifest(copyist, { netuid, createdAt: copied.created_at }, copied.entries)
+    const own = makeManifest({ netuid, hotkey: copyist.ss58 }, copied.entries)
     const records = [...full.pages.values()].map(({ record }) => record)
-    const serveAs = async (manifest: Manifest) => {
+    const serveAs = async (manifest: Manifest, root = manifest.root) => {
+      await chain.by(copyist.ss58).commit(root)
       const axon = await createAxon({
         hotkey: copyist,
         drainMs: 50,
@@ -227,11 +230,35 @@ describe("scoring", () => {
     }
     const { score, credibility } = validatorWith()
     for (let round = 0; round < 3; round++) await score(victim)
-    expect((await score(await serveAs(signed))).detail["verdicts"]).toEqual(Array(4).fill("lie"))
+    expect((await score(await serveAs(own))).detail["verdicts"]).toEqual(Array(4).fill("lie"))
     expect((await score(await serveAs(copied))).detail).toEqual({ failure: "OtherMiner" })
+    expect((await score(await serveAs(own, copied.root))).detail).toEqual({ failure: "OtherThanCommitted" })
     expect(credibility.of(copyist.ss58)).toBe(0)
     // And the victim's pages are still its own.
     expect((await score(victim)).detail["share"]).toBe(1)
+  })
+
+  it("takes only what stood on the chain before the block that draws", async () => {
+    const { score, credibility } = validatorWith()
+    const target = await serve(testKeys.miner, full)
+    await score(target)
+    const trust = credibility.of(target.hotkey)
+    // As of a node that is ahead of the one that draws.
+    const { blocks } = chain
+    const standing = (await chain.of(target.hotkey)) ?? expect.fail()
+    blocks.number += 1
+    await chain.by(target.hotkey).commit(standing.digest)
+    blocks.number -= 1
+    expect(await score(target)).toEqual({ score: 0, detail: { failure: "CommittedTooLate" } })
+    expect((await score(target)).detail["share"]).toBe(1)
+    const stranger = { ...target, hotkey: hotkeyFromUri("//Stranger").ss58 }
+    expect(await score(stranger)).toEqual({ score: 0, detail: { failure: "NotCommitted" } })
+    // What was committed to and cannot be shown is the round's loss, as an axon that is away.
+    const unshown = hotkeyFromUri("//Unshown")
+    const lost = await serve(unshown, full)
+    await chain.by(unshown.ss58).commit("0".repeat(64))
+    expect(await score(lost)).toEqual({ score: 0, detail: { failure: "HttpStatus" } })
+    expect(credibility.of(target.hotkey)).toBeGreaterThan(trust)
   })
 
   it("shares what several have, and lets records grow old", async () => {
@@ -260,6 +287,7 @@ describe("scoring", () => {
       netuid,
       sources: sources(),
       fetch: fetchFrom([site.host]),
+      book: chain,
       beacon: { next: () => Promise.reject(new Error("the chain is away")) },
       credibility,
     })
@@ -298,6 +326,7 @@ it("runs miners and a validator until the weights order them by quality", async 
     close: async () => {},
   })
   const stop = new AbortController()
+  const book = testBlocks()
   const stores = [openStore(), openStore(), openStore()]
   const maxPages = [5_000, 8, 8]
   const miners = stores.map((store, i) =>
@@ -307,25 +336,34 @@ it("runs miners and a validator until the weights order them by quality", async 
         hotkey: keys[i + 1] ?? testKeys.miner,
         signal: stop.signal,
         drainMs: 50,
-        manifestEveryMs: 50,
+        ...{ manifestEveryMs: 10, manifestEveryBlocks: 0 },
         crawl: { sources: sources(), maxPages: maxPages[i] ?? 1 },
       },
       {
         chain: chainOf(i + 1),
+        book: book.by(keys[i + 1]?.ss58 ?? ""),
         store,
         fetch: fetchFrom([site.host]),
         ...(i === 2 ? { dishonest: dishonestWays("fabricator", sources()) } : {}),
       },
     ),
   )
-  while (neurons.filter(({ axon }) => axon !== undefined).length < 3 || (stores[0]?.pages.size ?? 0) < 51)
+  const committed = () => Promise.all(keys.slice(1).map(({ ss58 }) => book.of(ss58)))
+  while (
+    neurons.filter(({ axon }) => axon !== undefined).length < 3 ||
+    (stores[0]?.pages.size ?? 0) < 51 ||
+    (await committed()).includes(undefined)
+  )
     await new Promise((resolve) => setTimeout(resolve, 5))
 
   // A miner's store is closed to other miners.
   const [target] = neurons.slice(1)
   const spy = createDendrite({ hotkey: keys[2] ?? testKeys.other })
   const { ip = "", port = 0 } = target?.axon ?? {}
-  const peek = spy.request({ hotkey: target?.hotkey ?? "", ip, port }, { method: "GET", path: manifestPath })
+  const peek = spy.request(
+    { hotkey: target?.hotkey ?? "", ip, port },
+    { method: "GET", path: `${manifestPath}?root=` },
+  )
   await expect(peek).rejects.toMatchObject({ status: 403, remoteCode: "NotAValidator" })
   await spy.close()
 
@@ -338,7 +376,7 @@ it("runs miners and a validator until the weights order them by quality", async 
       scoring: {
         sources: sources(),
         fetch: fetchFrom([site.host]),
-        beacon: testBeacon(),
+        ...{ book, beacon: book.beacon },
         credibility: createCredibility(),
       },
       random: seededRandom("network"),

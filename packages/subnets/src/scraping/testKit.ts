@@ -3,6 +3,8 @@ import { once } from "node:events"
 import { createServer, type RequestListener } from "node:http"
 import type { AddressInfo } from "node:net"
 import { hotkeyFromUri } from "@taonet/neuron/hotkey"
+import type { Commitment } from "../commitments.ts"
+import type { BlockBeacon } from "./beacon.ts"
 import { createPoliteFetch, type PoliteFetchOptions } from "./net/politeFetch.ts"
 import { makeRecord, type RecordFacts } from "./record.ts"
 
@@ -51,3 +53,24 @@ export const recordOf = (facts: Partial<RecordFacts> = {}) =>
     fetched_at: 1_000_000,
     ...facts,
   })
+
+/** Blocks and commitments without a chain. Every draw is another block. */
+export function testBlocks() {
+  const standing = new Map<string, Commitment>()
+  const blocks = { number: 1 }
+  const of = async (hotkey: string) => standing.get(hotkey)
+  const beacon: BlockBeacon = {
+    next: async () => ({ number: ++blocks.number, hash: `0x${blocks.number}` }),
+  }
+  return {
+    blocks,
+    beacon,
+    of,
+    /** The book as this miner has it. */
+    by: (hotkey: string) => ({
+      of,
+      blockNumber: async () => blocks.number,
+      commit: async (digest: string) => void standing.set(hotkey, { hotkey, digest, block: blocks.number }),
+    }),
+  }
+}

@@ -8,6 +8,7 @@ import {
   type ValidatorDeps,
   type ValidatorOptions,
 } from "@taonet/neuron/loops/runValidator"
+import type { CommitmentBook } from "../commitments.ts"
 import type { BlockBeacon } from "./beacon.ts"
 import { type ScrapingSource, weightsByHost } from "./crawl/scope.ts"
 import { digestOf, type Manifest, type ManifestEntry, type ManifestFault, readManifest } from "./manifest.ts"
@@ -29,6 +30,8 @@ export interface ScrapingScoringOptions {
   readonly sources: readonly ScrapingSource[]
   /** The validator's own way to the pages. */
   readonly fetch: PoliteFetch
+  /** What miners committed to. */
+  readonly book: Pick<CommitmentBook, "of">
   readonly beacon: BlockBeacon
   readonly credibility: Credibility
   /** Records checked of one manifest in one round; default 4. */
@@ -63,8 +66,8 @@ const manifestBytesMax = 4 * 1024 * 1024
 const answerBytesMax = 8 * 1024 * 1024
 
 /**
- * Takes the miner's manifest, waits for a block, draws what to check, compares with the sites, and gives a job. Rejects when the chain or the
- * validator's own way to the sites fails.
+ * Takes the manifest that the miner committed to, waits for a block, draws what to check, compares with the sites, and gives a job. Rejects
+ * when the chain or the validator's own way to the sites fails.
  */
 export function scrapingScorer(options: ScrapingScoringOptions): ScoreMiner {
   const claims = createClaims()
@@ -72,9 +75,13 @@ export function scrapingScorer(options: ScrapingScoringOptions): ScoreMiner {
   return async (miner, context) => {
     live ??= createLiveView(options.sources, options.fetch, () => nowOf(context))
     const round: Round = { options, context, miner, live, claims }
-    const manifest = await askManifest(round)
+    const committed = await options.book.of(miner.hotkey)
+    if (committed === undefined) return failed(round, "NotCommitted")
+    const manifest = await askManifest(round, committed.digest)
     if (typeof manifest === "string") return failed(round, manifest)
     const { number, hash } = await options.beacon.next(context.signal)
+    // Who commits in the block that draws, or later, can choose what is drawn.
+    if (committed.block >= number) return failed(round, "CommittedTooLate")
     const { verdicts, worth } = await checkManifest(round, manifest, hash)
     const { credibility } = options
     const { hotkey } = miner
@@ -110,22 +117,21 @@ function failed({ options, miner, claims, context }: Round, failure: string): Mi
 const faults: readonly string[] = [
   "Malformed",
   "OtherMiner",
-  "WrongRoot",
-  "BadSignature",
+  "OtherThanCommitted",
   "FromTheFuture",
 ] satisfies ManifestFault[]
 
 /** The manifest, or why there is none: the dendrite's code or the fault. */
-async function askManifest({ options, context, miner }: Round): Promise<Manifest | string> {
+async function askManifest({ options, context, miner }: Round, root: string): Promise<Manifest | string> {
   try {
     const response = await context.dendrite.request(miner, {
       method: "GET",
-      path: manifestPath,
+      path: `${manifestPath}?root=${root}`,
       timeoutMs: options.timeoutMs ?? timeoutMsDefault,
       maxBytes: manifestBytesMax,
       signal: context.signal,
     })
-    const expected = { netuid: options.netuid, hotkey: miner.hotkey, now: nowOf(context) }
+    const expected = { netuid: options.netuid, hotkey: miner.hotkey, root, now: nowOf(context) }
     return readManifest(response.json(), expected)
   } catch (error) {
     if (error instanceof DendriteError) return error.code

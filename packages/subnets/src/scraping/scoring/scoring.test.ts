@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { systemClock } from "@taonet/neuron/clock"
 import { describe, expect, it } from "vitest"
 import { chainBeacon } from "../beacon.ts"
-import { entryOf, signManifest } from "../manifest.ts"
+import { entryOf, makeManifest } from "../manifest.ts"
 import { FetchError } from "../net/fetchError.ts"
 import { proseOf } from "../site/articles.ts"
 import { never, recordOf, testKeys } from "../testKit.ts"
@@ -141,9 +141,8 @@ describe("credibility", () => {
 
 describe("claims of all miners", () => {
   const manifest = (key: typeof miner, names: readonly string[]) =>
-    signManifest(
-      key,
-      { netuid: 3, createdAt: 0 },
+    makeManifest(
+      { netuid: 3, hotkey: key.ss58 },
       names.map((name) => entryOf(key.ss58, recordOf({ url: `http://site.example/${name}` }))),
     )
   it("are shared by who has a page, but not by who only says so", () => {
