@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import { homedir } from "node:os"
 import { join } from "node:path"
+import { chainBook } from "@taonet/subnets/commitments"
 import type { ImageBackend } from "@taonet/subnets/image/backend"
 import { imageRoutes } from "@taonet/subnets/image/miner"
 import { UsageError } from "../stop.ts"
@@ -33,10 +34,14 @@ async function backendNamed(options: MinerPartOptions, deps: NeuronDeps): Promis
   }
 }
 
-/** Trains beside serving. Each hotkey trains a model of its own, which is kept and goes on after a restart. */
-async function embedded(options: MinerPartOptions, { log, ss58 }: NeuronDeps): Promise<ImageBackend> {
-  const [{ trainInThread }, { embeddedBackend }] = await Promise.all([
+/** Trains beside serving, and commits to what it learned. Each hotkey trains a model of its own, which is kept and goes on after a restart. */
+async function embedded(
+  options: MinerPartOptions,
+  { log, ss58, chain, signal }: NeuronDeps,
+): Promise<ImageBackend> {
+  const [{ trainInThread }, { commitWhileTraining }, { embeddedBackend }] = await Promise.all([
     import("@taonet/subnets/image/model/trainInThread"),
+    import("@taonet/subnets/image/model/commit"),
     import("@taonet/subnets/image/backends/embedded"),
   ])
   const folder = options.dataDir ?? join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "taonet")
@@ -55,5 +60,23 @@ async function embedded(options: MinerPartOptions, { log, ss58 }: NeuronDeps): P
     },
   })
   training.done.catch((error: unknown) => log("training.failed", { problem: String(error) }))
-  return embeddedBackend({ parameters: training.parameters, close: training.close })
+  const ending = new AbortController()
+  const { committed, done } = commitWhileTraining(
+    { hotkey: ss58, stepsMax: options.trainSteps, signal: AbortSignal.any([signal, ending.signal]) },
+    {
+      ...{ training, log },
+      book: {
+        read: () => chain.use((client) => chainBook(client, options.netuid).read()),
+        commit: (digest) =>
+          chain.use((client, hotkey) => chainBook(client, options.netuid, hotkey).commit(digest)),
+      },
+    },
+  )
+  return embeddedBackend({
+    ...{ parameters: training.parameters, committed },
+    async close() {
+      ending.abort()
+      await Promise.all([training.close(), done])
+    },
+  })
 }

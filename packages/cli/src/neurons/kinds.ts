@@ -75,7 +75,8 @@ export const subnetKinds: Readonly<Record<string, SubnetKind>> = {
   image: {
     backends: ["embedded", "automatic1111", "comfyui", "openai"],
     miner: async (options, deps) => (await import("./imageMiner.ts")).imageMinerPart(options, deps),
-    validator: async (options) => (await import("./imageValidator.ts")).imageValidatorPart(options),
+    validator: async (options, deps) =>
+      (await import("./imageValidator.ts")).imageValidatorPart(options, deps),
   },
   scraping: {
     backends: ["crawler", "fabricator"],

@@ -11,6 +11,8 @@ export interface ImageBackend {
   generate(request: ImageRequest, signal: AbortSignal): Promise<readonly Png[]>
   /** What the pictures are made of, where the backend can say: whoever has the same makes the same. */
   fingerprint?(): string
+  /** The model that the miner stands by on the chain, for validators to draw with; it is what `generate` uses as soon as there is one. */
+  committed?(): Uint8Array | undefined
   close(): Promise<void>
 }
 

@@ -183,14 +183,29 @@ describe("challenges", () => {
 describe("the score", () => {
   const definition = imageTemplate(set.captions)
   const score = (facts: PictureFacts) => scoreOf(personalise(definition), facts)
-  const best = { rank: 1, fidelity: 1, colorRight: true, repeated: true, varied: true, elapsedMs: 0 }
+  const best = {
+    rank: 1,
+    fidelity: 1,
+    colorRight: true,
+    repeated: true,
+    varied: true,
+    proven: true,
+    elapsedMs: 0,
+  }
   it("pays what was recognised first, and takes its part for each fault", () => {
     expect(score(best)).toBe(1)
     expect(score({ ...best, rank: 4 })).toBeCloseTo(0.625)
     expect(score({ ...best, elapsedMs: 60_000 })).toBeCloseTo(0.9)
     expect(score({ ...best, colorRight: false })).toBeCloseTo(0.7)
     expect(score({ ...best, repeated: false, varied: false })).toBeCloseTo(0.4)
-    const unknown = { ...best, colorRight: undefined, repeated: undefined, varied: undefined }
+    expect(score({ ...best, proven: false })).toBeCloseTo(0.1)
+    const unknown = {
+      ...best,
+      colorRight: undefined,
+      repeated: undefined,
+      varied: undefined,
+      proven: undefined,
+    }
     expect(score(unknown)).toBe(1)
   })
 

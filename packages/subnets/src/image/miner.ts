@@ -2,7 +2,7 @@ import type { AxonReply, AxonRequest, AxonRoute } from "@taonet/neuron/axon/type
 import { AxonError, errorBody } from "@taonet/neuron/axon/types"
 import { type MinerDeps, type MinerOptions, runMiner } from "@taonet/neuron/loops/runMiner"
 import type { ImageBackend } from "./backend.ts"
-import { type ImageLimits, imagesPath, ProtocolError, parseImageRequest } from "./protocol.ts"
+import { type ImageLimits, imagesPath, modelPath, ProtocolError, parseImageRequest } from "./protocol.ts"
 import { answerImages } from "./respond.ts"
 
 export interface ImageMinerOptions extends Omit<MinerOptions, "routes"> {
@@ -18,7 +18,7 @@ export function imageMiner(options: ImageMinerOptions, deps: ImageMinerDeps): Pr
   return runMiner({ ...options, routes: imageRoutes(deps.backend, options.limits) }, deps)
 }
 
-/** The routes of an image axon: signed generations, and the model's name. */
+/** The routes of an image axon: signed generations, the model's name, and the model itself where one is committed to. */
 export function imageRoutes(backend: ImageBackend, limits: ImageLimits = {}): AxonRoute[] {
   return [
     { method: "POST", path: imagesPath, handle: (request) => generate(backend, limits, request) },
@@ -33,7 +33,16 @@ export function imageRoutes(backend: ImageBackend, limits: ImageLimits = {}): Ax
         }),
       }),
     },
+    ...(backend.committed
+      ? [{ method: "GET", path: modelPath, handle: async () => show(backend) } as const]
+      : []),
   ]
+}
+
+function show(backend: ImageBackend): AxonReply {
+  const body = backend.committed?.()
+  if (body === undefined) throw new AxonError(404, "NothingCommitted", "no model is committed yet")
+  return { status: 200, headers: { "content-type": "application/octet-stream" }, body }
 }
 
 async function generate(

@@ -26,6 +26,8 @@ export interface ImagesAnswer {
 
 /** Where pictures are asked for, on axons as on gateways. */
 export const imagesPath = "/v1/images/generations"
+/** Where validators fetch the model that a miner committed to. */
+export const modelPath = "/v1/images/model"
 
 export interface ImageLimits {
   /** Default 4,000 characters. */

@@ -49,6 +49,12 @@ export const imageTemplate = (captions: readonly string[]): ImageTemplate => ({
       kind: "factor",
       measure: ({ varied }) => passed(varied),
     },
+    proven: {
+      about: "the model that the miner committed to on the chain draws the very same",
+      weight: pictureWeights.proven,
+      kind: "factor",
+      measure: ({ proven }) => passed(proven),
+    },
     speed: {
       about: "how soon the answer came",
       weight: pictureWeights.speed,

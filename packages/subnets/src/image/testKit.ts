@@ -1,8 +1,11 @@
 /** A small world for tests: simple shapes instead of the package's icons, and a miner that knows them by heart. */
+import type { Commitment } from "../commitments.ts"
+import { digestOf } from "../text/training/vector.ts"
 import type { ImageBackend } from "./backend.ts"
 import { namedColors } from "./colors.ts"
 import { type IconSet, iconAt, iconSide, iconValues } from "./icons/iconSet.ts"
-import { fnv1a } from "./model/features.ts"
+import { featureBuckets, fnv1a } from "./model/features.ts"
+import { hiddenUnits, outputUnits, type Parameters, parameterBytes, partsOf } from "./model/network.ts"
 import { resize } from "./pixels/picture.ts"
 import { encodePng } from "./pixels/png.ts"
 import type { ImageRequest } from "./protocol.ts"
@@ -66,4 +69,32 @@ export function byHeart(set: IconSet, options: ByHeartOptions = {}): ImageBacken
     },
     close: async () => {},
   }
+}
+
+/** A chain that only knows commitments: each stands in a block of its own. */
+export function paperBook() {
+  const entries = new Map<string, Commitment>()
+  let block = 0
+  return {
+    read: async () => [...entries.values()],
+    commit(hotkey: string, parameters: Parameters): void {
+      const digest = digestOf(hotkey, parameterBytes(parameters))
+      entries.set(hotkey, { hotkey, block: ++block, digest })
+    },
+  }
+}
+
+/** The same model in another order: hidden units change places, and nothing else. */
+export function permuted(parameters: Parameters): Parameters {
+  const from = partsOf(parameters)
+  const turned = parameters.slice()
+  const to = partsOf(turned)
+  const other = (unit: number): number => (unit + 1) % hiddenUnits
+  for (let unit = 0; unit < hiddenUnits; unit++) {
+    to.hiddenBias[other(unit)] = from.hiddenBias[unit] ?? 0
+    to.paint.set(from.paint.subarray(unit * outputUnits, (unit + 1) * outputUnits), other(unit) * outputUnits)
+    for (let row = 0; row < featureBuckets; row++)
+      to.embedding[row * hiddenUnits + other(unit)] = from.embedding[row * hiddenUnits + unit] ?? 0
+  }
+  return turned
 }

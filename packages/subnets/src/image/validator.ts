@@ -9,18 +9,23 @@ import {
   type ValidatorOptions,
 } from "@taonet/neuron/loops/runValidator"
 import { seededRandom } from "@taonet/neuron/random"
+import type { CommitmentBook } from "../commitments.ts"
 import { loopSettings } from "../template/loopSettings.ts"
 import { draw, personalise, scoreOf } from "../template/personal.ts"
 import { type ImageChallenge, makeImageChallenge } from "./challenge.ts"
 import { difference, type Picture } from "./pixels/picture.ts"
-import { decodePng, PngError } from "./pixels/png.ts"
-import { imagesPath } from "./protocol.ts"
-import { createTwinWatch, type TwinWatch } from "./scoring/twins.ts"
+import { ask } from "./scoring/ask.ts"
+import { createModels, type KnownModel, type Models } from "./scoring/models.ts"
+import { createTwinWatch, type TwinWatch, thumbSide } from "./scoring/twins.ts"
 import type { Verifier } from "./scoring/verifier.ts"
 import { askWith, imageTemplate, type PersonalImageTemplate } from "./template.ts"
 
 export interface ImageScoringOptions {
   readonly verifier: Verifier
+  /** Where miners commit to their models. Without it nobody has to prove that a model drew the pictures. */
+  readonly book?: Pick<CommitmentBook, "read">
+  /** Models nearer than this to an earlier one are copies; default 0.25. Lower it for few pictures: models of few pictures are alike. */
+  readonly kinBelow?: number
   /** The validator's own version of the subnet's template; default the owner's. */
   readonly template?: PersonalImageTemplate
   /** Prompts to one miner in one round, one after the other; default the template's, 2. */
@@ -54,6 +59,10 @@ export interface PictureMark {
   readonly colorRight?: boolean
   readonly repeated?: boolean
   readonly varied?: boolean
+  /** Whether the committed model draws the very same. */
+  readonly proven?: boolean
+  /** Whose model it is over again. */
+  readonly copyOf?: string
   /** Miners that gave the same picture, this one included. */
   readonly sharers?: number
   readonly elapsedMs?: number
@@ -66,6 +75,10 @@ interface Scorer {
   readonly verifier: Verifier
   readonly template: PersonalImageTemplate
   readonly twins: TwinWatch
+  readonly models: Models | undefined
+  /** The seed of what all miners are asked in a slot. */
+  readonly secret: string
+  readonly slotMs: number
   readonly timeoutMs: number
   readonly side: number
 }
@@ -74,47 +87,91 @@ type Miner = Parameters<ScoreMiner>[0]
 
 /** Asks for pictures and scores them: the mean over the prompts. A failed answer is worth 0. */
 export function imageScorer(options: ImageScoringOptions): ScoreMiner {
-  const { slotMs = 30_000, side = 64, verifier } = options
-  const secret = options.secret ?? randomBytes(32).toString("hex")
-  const template = options.template ?? personalise(imageTemplate(verifier.captions))
-  const { settings } = template
+  const { settings } = options.template ?? personalise(imageTemplate(options.verifier.captions))
   const challengesPerRound = options.challengesPerRound ?? settings["challengesPerRound"] ?? 2
-  const timeoutMs = options.timeoutMs ?? settings["timeoutMs"] ?? 30_000
-  const scorer: Scorer = { verifier, template, twins: createTwinWatch(), timeoutMs, side }
+  const scorer = createScorer(options)
   return async (miner, context) => {
     const marks: PictureMark[] = []
-    for (let i = 0; i < challengesPerRound && !context.signal.aborted; i++) {
-      const slot = Math.floor(context.clock.milliseconds() / slotMs)
-      const shared = i === 0 && !scorer.twins.has(slot, miner.hotkey)
-      const challenge = shared
-        ? commonChallenge(`${secret} ${slot}`, verifier)
-        : askWith(draw(template, context.random).challenge, context.random)
-      marks.push(await scoreOne(challenge, miner, context, scorer, shared ? slot : undefined))
-    }
+    for (let i = 0; i < challengesPerRound && !context.signal.aborted; i++)
+      marks.push(await scoreNext(miner, context, scorer, i === 0))
     const sum = marks.reduce((total, { score }) => total + score, 0)
     const score = marks.length === 0 ? 0 : sum / marks.length
     return { score, detail: { answers: marks } } satisfies MinerScore
   }
 }
 
+function createScorer(options: ImageScoringOptions): Scorer {
+  const { slotMs = 30_000, side = 64, verifier, book, kinBelow } = options
+  const { captions } = verifier
+  const secret = options.secret ?? randomBytes(32).toString("hex")
+  const template = options.template ?? personalise(imageTemplate(captions))
+  const timeoutMs = options.timeoutMs ?? template.settings["timeoutMs"] ?? 30_000
+  const asksProof = book !== undefined && (template.weights["proven"] ?? 0) > 0
+  const models = asksProof
+    ? createModels({
+        ...{ book, captions, timeoutMs, random: seededRandom(`${secret} probes`) },
+        ...(kinBelow === undefined ? {} : { kinBelow }),
+      })
+    : undefined
+  return { verifier, template, twins: createTwinWatch(), models, secret, slotMs, timeoutMs, side }
+}
+
 /** What all miners are asked in a slot. No background is named: pictures should show whose they are. */
 const commonChallenge = (seed: string, { captions }: Verifier): ImageChallenge =>
   makeImageChallenge(seededRandom(seed), captions, { namesBackground: false })
+
+/** One challenge: the one for all where the miner has no model that could be drawn with, else one of its own. */
+async function scoreNext(
+  miner: Miner,
+  context: ScoringContext,
+  scorer: Scorer,
+  first: boolean,
+): Promise<PictureMark> {
+  const { twins, models, template, secret, slotMs } = scorer
+  const slot = Math.floor(context.clock.milliseconds() / slotMs)
+  const unseen = first && !twins.has(slot, miner.hotkey)
+  const own = (): ImageChallenge => askWith(draw(template, context.random).challenge, context.random)
+  // Always before the prompt is drawn, so that no model can be made to fit it.
+  const model = await models?.of(miner, context)
+  const common = commonChallenge(`${secret} ${slot}`, scorer.verifier)
+  if (model === undefined)
+    return unseen
+      ? scoreOne(common, miner, context, scorer, { slot })
+      : scoreOne(own(), miner, context, scorer)
+  // Whoever passes on this miner's pictures is found by them.
+  if (unseen) twins.note(slot, miner.hotkey, model.draw(common.prompt, common.seed, thumbSide))
+  const mark = await scoreOne(own(), miner, context, scorer, { model })
+  if (mark.proven !== false) return mark
+  // It may have committed to a newer model in between.
+  const newer = await models?.of(miner, context, true)
+  if (newer === undefined || newer.fingerprint === model.fingerprint) return mark
+  return scoreOne(own(), miner, context, scorer, { model: newer })
+}
+
+interface Known {
+  /** Set when the challenge is the one for all. */
+  readonly slot?: number
+  /** What the miner committed to. */
+  readonly model?: KnownModel
+}
 
 async function scoreOne(
   challenge: ImageChallenge,
   miner: Miner,
   context: ScoringContext,
   scorer: Scorer,
-  slot: number | undefined,
+  { slot, model }: Known = {},
 ): Promise<PictureMark> {
   const { prompt, color, index, seed } = challenge
+  const { twins, models, timeoutMs, side } = scorer
+  const question = { prompt, side, timeoutMs }
   try {
-    const first = await ask(miner, context, scorer, challenge, seed, 2)
+    const first = await ask(miner, context, { ...question, seed, n: 2 })
     const [picture, other] = first.pictures as [Picture, Picture]
-    if (slot !== undefined) scorer.twins.note(slot, miner.hotkey, picture)
+    if (slot !== undefined) twins.note(slot, miner.hotkey, picture)
     // The second picture's seed, asked for by itself: an answer that was kept for the first question does not fit.
-    const again = slot === undefined ? undefined : await ask(miner, context, scorer, challenge, seed + 1, 1)
+    const again =
+      slot === undefined ? undefined : await ask(miner, context, { ...question, seed: seed + 1, n: 1 })
     const { rank, fidelity, background } = scorer.verifier.judge(picture, index)
     const facts = {
       rank,
@@ -123,15 +180,29 @@ async function scoreOne(
       repeated: again && isRepeat(other, again.pictures[0] as Picture, first.model === again.model),
       // Before a background that is named, a seed may change nothing.
       varied: color === undefined ? difference(picture, other) >= variedFrom : undefined,
+      proven: models && isDrawnBy(model, first.pictures, { prompt, seed, side }),
       elapsedMs: first.elapsedMs,
     }
-    const sharers = scorer.twins.sharers(miner.hotkey)
-    const score = scoreOf(scorer.template, facts) / sharers
-    return { prompt, score, sharers, ...definedOnly(facts) }
+    const copyOf = model && models?.copyOf(miner.hotkey)
+    const sharers = model && models ? models.sharers(miner.hotkey) : twins.sharers(miner.hotkey)
+    const score = copyOf === undefined ? scoreOf(scorer.template, facts) / sharers : 0
+    return { prompt, score, sharers, ...definedOnly({ ...facts, copyOf }) }
   } catch (error) {
     if (!(error instanceof DendriteError)) throw error
     return { prompt, score: 0, failure: error.code }
   }
+}
+
+/** To the last bit: the generator does the same on every machine. */
+function isDrawnBy(
+  model: KnownModel | undefined,
+  pictures: readonly Picture[],
+  { prompt, seed, side }: { readonly prompt: string; readonly seed: number; readonly side: number },
+): boolean {
+  return (
+    model !== undefined &&
+    pictures.every((picture, i) => difference(picture, model.draw(prompt, seed + i, side)) === 0)
+  )
 }
 
 /** Mean difference from which two pictures are not the same one. */
@@ -143,53 +214,6 @@ const repeatWithinNewModel = 0.15
 
 const isRepeat = (before: Picture, now: Picture, sameModel: boolean): boolean =>
   difference(before, now) <= (sameModel ? repeatWithin : repeatWithinNewModel)
-
-interface Answer {
-  readonly pictures: readonly Picture[]
-  /** What the miner says made them. */
-  readonly model: string | undefined
-  readonly elapsedMs: number
-}
-
-async function ask(
-  miner: Miner,
-  { dendrite, signal }: ScoringContext,
-  { timeoutMs, side }: Scorer,
-  { prompt }: ImageChallenge,
-  seed: number,
-  n: number,
-): Promise<Answer> {
-  const response = await dendrite.request(miner, {
-    path: imagesPath,
-    body: { prompt, seed, n, size: `${side}x${side}`, response_format: "b64_json" },
-    timeoutMs,
-    maxBytes: n * side * side * 6 + 65_536,
-    signal,
-  })
-  return { ...readAnswer(response.json(), n, side), elapsedMs: response.elapsedMs }
-}
-
-/** Reads a miner's pictures, trusting none of it. Throws DendriteError BadResponse. */
-function readAnswer(body: unknown, n: number, side: number): Omit<Answer, "elapsedMs"> {
-  const { data, system_fingerprint: model } = (body ?? {}) as {
-    data?: readonly unknown[]
-    system_fingerprint?: unknown
-  }
-  if (!Array.isArray(data) || data.length !== n)
-    throw new DendriteError("BadResponse", "the answer does not hold the pictures that were asked for")
-  const pictures = data.map((entry) => readPicture((entry as { b64_json?: unknown } | null)?.b64_json, side))
-  return { pictures, model: typeof model === "string" ? model : undefined }
-}
-
-function readPicture(text: unknown, side: number): Picture {
-  try {
-    const picture = decodePng(Buffer.from(typeof text === "string" ? text : "", "base64"))
-    if (picture.width === side && picture.height === side) return picture
-  } catch (error) {
-    if (!(error instanceof PngError)) throw error
-  }
-  throw new DendriteError("BadResponse", "the answer holds no picture of the size asked for")
-}
 
 function definedOnly<T extends object>(facts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {

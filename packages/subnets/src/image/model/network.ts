@@ -67,14 +67,23 @@ export function infer(parameters: Parameters, { indices, values }: Features): Fl
   return out
 }
 
-/** SHA-256 of the parameters as little-endian float32: what a miner commits to. */
+/** SHA-256 of the parameters' bytes. */
 export const parametersHash = (parameters: Parameters): string =>
-  createHash("sha256").update(littleEndian(parameters)).digest("hex")
+  createHash("sha256").update(parameterBytes(parameters)).digest("hex")
 
-function littleEndian(vector: Float32Array): Uint8Array {
+/** Little-endian float32, whatever the machine: how a model travels. */
+export function parameterBytes(vector: Parameters): Uint8Array {
   const bytes = Buffer.alloc(vector.length * 4)
   for (let i = 0; i < vector.length; i++) bytes.writeFloatLE(vector[i] as number, i * 4)
   return bytes
+}
+
+/** Undefined for bytes that are no model of this kind. */
+export function parametersFrom(bytes: Uint8Array): Parameters | undefined {
+  if (bytes.length !== parameterCount * 4) return undefined
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  const vector = Float32Array.from({ length: parameterCount }, (_, i) => view.getFloat32(i * 4, true))
+  return vector.every(Number.isFinite) ? vector : undefined
 }
 
 /** The weighted mean of models of one origin; equal weights when none are given. */

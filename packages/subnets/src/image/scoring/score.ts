@@ -10,6 +10,8 @@ export interface PictureFacts {
   readonly repeated: boolean | undefined
   /** Whether another seed gave another picture; undefined when the prompt left no room for it. */
   readonly varied: boolean | undefined
+  /** Whether the committed model draws the very same; undefined when that was not asked for. */
+  readonly proven: boolean | undefined
   readonly elapsedMs: number
 }
 
@@ -20,6 +22,7 @@ export const pictureWeights = {
   color: 0.3,
   repeated: 0.5,
   varied: 0.2,
+  proven: 0.9,
   speed: 0.1,
 } as const
 

@@ -10,7 +10,8 @@ export interface TwinWatch {
   sharers(hotkey: string): number
 }
 
-const thumbSide = 16
+/** Pictures are compared at this size. */
+export const thumbSide = 16
 /** Mean difference of thumbnails below which pictures are the same: one step in 255. Models that were trained apart differ by five times that. */
 export const sameBelow = 0.004
 const slotsKept = 3

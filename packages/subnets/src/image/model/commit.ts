@@ -1,0 +1,65 @@
+/** A miner stands by its model: it commits to it on the chain, and only then draws with it and shows it. */
+import { setTimeout } from "node:timers/promises"
+import { errorText, type Log, noLog } from "@taonet/neuron/log"
+import type { CommitmentBook } from "../../commitments.ts"
+import { digestOf } from "../../text/training/vector.ts"
+import { type Parameters, parameterBytes } from "./network.ts"
+import type { Training } from "./trainInThread.ts"
+
+/** By this factor a model must have trained longer before it is committed anew: some 25 times in 4,000 steps. */
+const growth = 1.25
+
+export interface CommitOptions {
+  /** ss58. */
+  readonly hotkey: string
+  readonly stepsMax: number
+  /** Between two commitments, and after one that the chain refused; default 12 s. Validators should see each of them. */
+  readonly everyMs?: number
+  readonly signal: AbortSignal
+}
+
+export interface CommitDeps {
+  readonly training: Pick<Training, "parameters" | "steps">
+  readonly book: Pick<CommitmentBook, "commit" | "read">
+  readonly log?: Log
+}
+
+export interface Committing {
+  /** What stands on the chain; undefined before the first time. */
+  committed(): Parameters | undefined
+  /** Resolves once all that is learned is committed, or the signal is aborted. */
+  readonly done: Promise<void>
+}
+
+/** Commits again and again while the model learns. A chain that refuses costs the commitment, not the training. */
+export function commitWhileTraining(options: CommitOptions, deps: CommitDeps): Committing {
+  const { hotkey, stepsMax, everyMs = 12_000, signal } = options
+  const { training, book, log = noLog } = deps
+  let current: { readonly steps: number; readonly parameters: Parameters } | undefined
+
+  async function commitWhenDue(): Promise<void> {
+    // These are of one moment: new ones come with an event of their own.
+    const [steps, parameters] = [training.steps(), training.parameters()]
+    const learned = steps >= stepsMax
+    if (current && (learned ? steps === current.steps : steps < growth * Math.max(1, current.steps))) return
+    try {
+      const digest = digestOf(hotkey, parameterBytes(parameters))
+      // After a restart it may stand there already; committed again it would be younger than it is.
+      const known = (await book.read()).some((entry) => entry.hotkey === hotkey && entry.digest === digest)
+      if (!known) await book.commit(digest)
+      current = { steps, parameters }
+      log("model.committed", { steps })
+    } catch (error) {
+      log("model.commitFailed", { error: errorText(error) })
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      await commitWhenDue()
+      if ((current?.steps ?? -1) >= stepsMax) return
+      await setTimeout(everyMs, undefined, { signal }).catch(() => undefined)
+    }
+  }
+  return { committed: () => current?.parameters, done: run() }
+}
