@@ -15,6 +15,7 @@ import type { ExecutedBlock } from "./execute.ts"
 import { encodeHeader, type Header, headerHash, zeroHash } from "./header.ts"
 import type { BlockState } from "./history.ts"
 import type { ChainStore, ForkedFrom } from "./store.ts"
+import { runtimeIn, upgradesUpTo } from "./upgrades.ts"
 import { createView, type View } from "./view.ts"
 
 /** Where Substrate keeps the runtime's code. */
@@ -91,7 +92,9 @@ export async function createChain(options: ChainOptions): Promise<Chain> {
   const { head, trie } = await openStore(options, stored, beginning)
   const view = createView({ runtime, store, historyDepth, keepBlocks }, stored, head)
   view.history.add(idOf(head), trie ? { reader: store.state.snapshot(), trie } : verifiedState(store, head))
-  followCode(view, runtime, head.header.number, store.state.snapshot())
+  view.upgrades = upgradesUpTo(head.header.number, runtime, (number) =>
+    number === head.header.number ? store.state.snapshot() : store.stateAt?.(number)?.reader,
+  )
   /** Best, not final yet: empty but for a chain that was told to be slow. */
   const awaiting: Imported[] = []
 
@@ -157,8 +160,8 @@ export async function createChain(options: ChainOptions): Promise<Chain> {
       const { number } = block.header
       await store.commit({ number, state: changes, blocks: view.blocks.changes(block), trie })
       const reader = store.state.snapshot()
-      if (upgraded) view.upgrades = [...view.upgrades, { from: number, runtime: upgraded }]
-      else if (changes.has(codeKey)) followCode(view, view.runtimeOf(number), number, reader)
+      const next = upgraded ?? (changes.has(codeKey) ? runtimeIn(view.runtimeOf(number), reader) : undefined)
+      if (next) view.upgrades = [...view.upgrades, { from: number, runtime: next }]
       view.advance(block, { reader, trie })
       const imported: Imported = { block, changes, before }
       awaiting.push(imported)
@@ -239,10 +242,4 @@ function trieOf(reader: KvReader): Trie {
   const entries = new Map<StorageKey, Uint8Array>()
   for (const key of reader.keys("")) entries.set(key, reader.get(key) as Uint8Array)
   return createTrie(entries)
-}
-
-/** Where the code in the state is a later runtime than the chain has, the chain has that one from here on. */
-function followCode(view: View, runtime: Runtime, from: number, reader: KvReader): void {
-  const successor = runtime.successor?.(runtime.open(createOverlay(reader)))
-  if (successor) view.upgrades = [...view.upgrades, { from, runtime: successor }]
 }

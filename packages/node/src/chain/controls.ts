@@ -7,7 +7,8 @@ import { StateDiscardedError } from "./errors.ts"
 import type { ExecutedBlock } from "./execute.ts"
 import type { BlockId, BlockState } from "./history.ts"
 import type { ChainStore } from "./store.ts"
-import type { Upgrade, View } from "./view.ts"
+import type { Upgrade } from "./upgrades.ts"
+import type { View } from "./view.ts"
 
 /** The chain was set back, or its head changed by hand: what was heard of other blocks does not hold any more. */
 export interface Reset {

@@ -4,12 +4,7 @@ import { type Block, type BlockStore, createBlockStore } from "./blocks.ts"
 import { StateDiscardedError, UnknownBlockError } from "./errors.ts"
 import { type BlockId, type BlockState, createHistory, type History } from "./history.ts"
 import type { ChainStore } from "./store.ts"
-
-/** From this block's state on, the chain has this runtime. */
-export interface Upgrade {
-  readonly from: number
-  readonly runtime: Runtime
-}
+import type { Upgrade } from "./upgrades.ts"
 
 /** What a chain knows of its store at this moment. Going back means a new one of everything. */
 export interface View {
