@@ -28,6 +28,6 @@ export function subnetCommand(program: Command): void {
     .description(
       "print a validator's own version of a subnet's template, to be changed and given to --settings",
     )
-    .argument("[name]", "the subnet's kind: text", "text")
+    .argument("[name]", "the subnet's kind: text, image or scraping", "text")
     .action(async (name) => (await import("../verbs/subnet.ts")).template(name))
 }

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from "node:fs/promises"
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { hotkeyFromUri } from "@taonet/neuron/hotkey"
@@ -41,6 +41,21 @@ describe("kinds of neurons", () => {
     const { routes, close } = await start("automatic1111", { backendUrl })
     expect(routes.map(({ path }) => path)).toEqual(["/v1/images/generations", "/v1/models"])
     await close()
+  })
+
+  it("judge scraping in a way of their own, which is told when it is none", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "taonet-settings-"))
+    const settings = join(folder, "own.yaml")
+    const start = async (text: string) => {
+      await writeFile(settings, text)
+      const sites = ["https://example.com/"]
+      return subnetKind("scraping").validator({ ...plain, trainingShare: 0, sites, settings }, deps)
+    }
+    const part = await start("settings: { alpha: 0.5, sampleSize: 9 }")
+    expect(part.settings).toEqual({ alpha: 0.5, exponent: 2, minersPerRound: 16 })
+    await part.close()
+    await expect(start("criteria:\n  truht: 1")).rejects.toThrow(/own\.yaml:2: criteria\.truht: there is no/)
+    await rm(folder, { recursive: true })
   })
 
   it("train a text model beside serving it, whether or not the chain is there", async () => {

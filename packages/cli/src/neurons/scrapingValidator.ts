@@ -3,8 +3,11 @@ import { systemClock } from "@taonet/neuron/clock"
 import { chainBook } from "@taonet/subnets/commitments"
 import { chainBeacon } from "@taonet/subnets/scraping/beacon"
 import { createCredibility } from "@taonet/subnets/scraping/scoring/credibility"
+import { scrapingTemplate, settingsOf } from "@taonet/subnets/scraping/template"
 import { scrapingScorer } from "@taonet/subnets/scraping/validator"
-import { UsageError } from "../stop.ts"
+import { loopSettings } from "@taonet/subnets/template/loopSettings"
+import { personalise } from "@taonet/subnets/template/personal"
+import { readPersonalFile } from "../subnet/personalFile.ts"
 import type { NeuronDeps, ValidatorPart, ValidatorPartOptions } from "./kinds.ts"
 import { fetchFor, sourcesOf } from "./sites.ts"
 
@@ -13,16 +16,20 @@ export async function scrapingValidatorPart(
   options: ValidatorPartOptions,
   { chain, ss58 }: NeuronDeps,
 ): Promise<ValidatorPart> {
-  const { netuid, dataDir, settings } = options
-  if (settings !== undefined) throw new UsageError("the scraping subnet has no template for --settings")
+  const { netuid, dataDir } = options
+  const template = options.settings
+    ? await readPersonalFile(scrapingTemplate, options.settings)
+    : personalise(scrapingTemplate)
+  const { trustAlpha: alpha, trustExponent: exponent } = settingsOf(template)
   const folder = dataDir === undefined ? undefined : join(dataDir, "scraping-validator", ss58)
-  const credibility = createCredibility({ folder })
+  const credibility = createCredibility({ alpha, exponent, folder })
   return {
     scoreMiner: scrapingScorer({
-      ...{ netuid, credibility, sources: sourcesOf(options), fetch: fetchFor(options) },
+      ...{ netuid, credibility, template, sources: sourcesOf(options), fetch: fetchFor(options) },
       book: { of: (miner) => chain.use((client) => chainBook(client, netuid).of(miner)) },
       beacon: chainBeacon(chain, systemClock, { pollMs: 250 }),
     }),
+    settings: loopSettings(template.settings),
     close: async () => credibility.close(),
   }
 }

@@ -19,7 +19,7 @@ export function templateText<C, F>(definition: TemplateDefinition<C, F>): string
       "  # mine:",
       "  #   share: 1",
       "  #   questions:",
-      '  #     - { ask: "What do cows drink?", expect: [water], forbid: [milk] }',
+      `  #     - ${definition.exampleChallenge ?? textExample}`,
     )
   if (judgedBy !== undefined)
     lines.push(
@@ -37,6 +37,8 @@ export function templateText<C, F>(definition: TemplateDefinition<C, F>): string
   )
   return `${lines.join("\n")}\n`
 }
+
+const textExample = '{ ask: "What do cows drink?", expect: [water], forbid: [milk] }'
 
 const entry = (key: string, value: number, about: string): string =>
   `${`  ${key}: ${value}`.padEnd(28)} # ${about}`

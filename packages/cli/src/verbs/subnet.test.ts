@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createDevChain, readScenario } from "@taonet/dev"
+import { scrapingTemplate } from "@taonet/subnets/scraping/template"
 import { personalise } from "@taonet/subnets/template/personal"
 import { textTemplate } from "@taonet/subnets/text/template"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -29,6 +30,20 @@ describe("a validator's file", () => {
     expect(own.weights).toEqual(owners.weights)
     expect(own.settings).toEqual(owners.settings)
     expect(Object.keys(own.challenges)).toEqual(["reading", "facts"])
+  })
+
+  it("begins for scraping too, with an example that is one", async () => {
+    const path = join(folder, "scraping.yaml")
+    const text = templateText(scrapingTemplate)
+    await writeFile(path, text)
+    const owners = personalise(scrapingTemplate)
+    expect(await readPersonalFile(scrapingTemplate, path)).toMatchObject({
+      weights: owners.weights,
+      settings: owners.settings,
+    })
+    await writeFile(path, text.replace(/^ {2}# {0,1}(?= *(mine|share|questions|-))/gm, "  "))
+    const own = await readPersonalFile(scrapingTemplate, path)
+    expect(Object.keys(own.challenges)).toEqual(["pages", "feed", "query", "mine"])
   })
 
   it("may have questions and a judge of its own", async () => {

@@ -1,5 +1,6 @@
 import { createClient, webSocketTransport } from "@taonet/sdk/index"
 import { imageTemplate } from "@taonet/subnets/image/template"
+import { scrapingTemplate } from "@taonet/subnets/scraping/template"
 import { textTemplate } from "@taonet/subnets/text/template"
 import { exitWith, finish, UsageError } from "../stop.ts"
 import { agreementText, readAgreement } from "../subnet/agreement.ts"
@@ -42,6 +43,7 @@ export async function agreement({ netuid, url, json }: AgreementOptions): Promis
 const templates: Readonly<Record<string, () => string>> = {
   text: () => templateText(textTemplate("model")),
   image: () => templateText(imageTemplate([])),
+  scraping: () => templateText(scrapingTemplate),
 }
 
 /** Prints a validator's file to begin with. */

@@ -7,6 +7,7 @@ import { type Hotkey, hotkeyFromUri } from "@taonet/neuron/hotkey"
 import type { RoundReport } from "@taonet/neuron/loops/runValidator"
 import { seededRandom } from "@taonet/neuron/random"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { personalise } from "../template/personal.ts"
 import { crawl } from "./crawl/crawler.ts"
 import { openStore, type ScrapeStore } from "./crawl/store.ts"
 import { dishonestWays } from "./dishonest.ts"
@@ -17,6 +18,7 @@ import type { ScrapedRecord } from "./record.ts"
 import { createCredibility } from "./scoring/credibility.ts"
 import { createShelf } from "./shelf.ts"
 import { type DemoSite, startDemoSite } from "./site/demoSite.ts"
+import { scrapingTemplate } from "./template.ts"
 import { fetchFrom, never, recordOf, testBlocks, testKeys } from "./testKit.ts"
 import { scrapingScorer, scrapingValidator } from "./validator.ts"
 
@@ -73,7 +75,7 @@ const latestOf = async ({ hotkey }: { readonly hotkey: string }) => ({
   path: `${manifestPath}?root=${(await chain.of(hotkey))?.digest}`,
 })
 
-function validatorWith({ alpha = 0.15, ...more }: { maxAgeMs?: number; alpha?: number } = {}) {
+function validatorWith({ alpha = 0.15, template }: { alpha?: number; template?: object } = {}) {
   const credibility = createCredibility({ alpha })
   const scorer = scrapingScorer({
     netuid,
@@ -81,7 +83,7 @@ function validatorWith({ alpha = 0.15, ...more }: { maxAgeMs?: number; alpha?: n
     fetch: fetchFrom([site.host]),
     ...{ book: chain, beacon: chain.beacon },
     credibility,
-    ...more,
+    ...(template === undefined ? {} : { template: personalise(scrapingTemplate, template) }),
   })
   const context = { dendrite: dendriteOf(), random: seededRandom("s"), clock: systemClock, signal: never }
   return { credibility, score: (miner: Parameters<typeof scorer>[0]) => scorer(miner, context) }
@@ -164,7 +166,7 @@ describe("scoring", () => {
         const { score: sum, share } = means[name] ?? { score: 0, share: 0 }
         means[name] = {
           score: sum + value / counted,
-          share: share + (detail["share"] as number) / counted,
+          share: share + ((detail["records"] as number) * (detail["trust"] as number)) / counted,
         }
       }
     }
@@ -235,7 +237,7 @@ describe("scoring", () => {
     expect((await score(await serveAs(own, copied.root))).detail).toEqual({ failure: "OtherThanCommitted" })
     expect(credibility.of(copyist.ss58)).toBe(0)
     // And the victim's pages are still its own.
-    expect((await score(victim)).detail["share"]).toBe(1)
+    expect((await score(victim)).detail["records"]).toBe(1)
   })
 
   it("takes only what stood on the chain before the block that draws", async () => {
@@ -250,7 +252,7 @@ describe("scoring", () => {
     await chain.by(target.hotkey).commit(standing.digest)
     blocks.number -= 1
     expect(await score(target)).toEqual({ score: 0, detail: { failure: "CommittedTooLate" } })
-    expect((await score(target)).detail["share"]).toBe(1)
+    expect((await score(target)).detail["records"]).toBe(1)
     const stranger = { ...target, hotkey: hotkeyFromUri("//Stranger").ss58 }
     expect(await score(stranger)).toEqual({ score: 0, detail: { failure: "NotCommitted" } })
     // What was committed to and cannot be shown is the round's loss, as an axon that is away.
@@ -270,8 +272,8 @@ describe("scoring", () => {
     const trust = credibility.of(two.hotkey)
     expect(trust).toBeGreaterThan(0.8)
     expect((await worthOf(one)) / alone).toBeCloseTo(1 / (1 + trust), 2)
-    const old = validatorWith({ maxAgeMs: 1 })
-    expect((await old.score(one)).detail).toMatchObject({ share: 0, worth: 0, verdicts: [] })
+    const old = validatorWith({ template: { settings: { maxAgeMs: 1 } } })
+    expect((await old.score(one)).detail).toMatchObject({ records: 0, worth: 0, verdicts: [] })
   })
 
   it("does not blame a miner for its own trouble, nor for an axon that is away with more than the round", async () => {

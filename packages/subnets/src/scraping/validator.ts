@@ -9,6 +9,8 @@ import {
   type ValidatorOptions,
 } from "@taonet/neuron/loops/runValidator"
 import type { CommitmentBook } from "../commitments.ts"
+import { loopSettings } from "../template/loopSettings.ts"
+import { draw, personalise, scoreOf } from "../template/personal.ts"
 import type { BlockBeacon } from "./beacon.ts"
 import { type ScrapingSource, weightsByHost } from "./crawl/scope.ts"
 import { digestOf, type Manifest, type ManifestEntry, type ManifestFault, readManifest } from "./manifest.ts"
@@ -19,10 +21,15 @@ import { type Claims, createClaims } from "./scoring/claims.ts"
 import { compareWithLive, marks, type Verdict } from "./scoring/compare.ts"
 import type { Credibility } from "./scoring/credibility.ts"
 import { drawSample, sampleSeed } from "./scoring/draw.ts"
-import { judgeJob, makeJobTask } from "./scoring/jobTasks.ts"
+import { judgeJob, pagesJob } from "./scoring/jobTasks.ts"
 import { createLiveView, type LiveView } from "./scoring/liveView.ts"
-import { scoreRound, speedOf } from "./scoring/score.ts"
 import { valueEntries } from "./scoring/value.ts"
+import {
+  type PersonalScrapingTemplate,
+  type ScrapingSettings,
+  scrapingTemplate,
+  settingsOf,
+} from "./template.ts"
 
 export interface ScrapingScoringOptions {
   readonly netuid: number
@@ -34,34 +41,31 @@ export interface ScrapingScoringOptions {
   readonly book: Pick<CommitmentBook, "of">
   readonly beacon: BlockBeacon
   readonly credibility: Credibility
-  /** Records checked of one manifest in one round; default 4. */
-  readonly sampleSize?: number
-  /** Records older than this are worth nothing; default a day. */
-  readonly maxAgeMs?: number
-  /** For one answer; default 30 s. */
-  readonly timeoutMs?: number
+  /** The validator's own version of the subnet's template; default the owner's. */
+  readonly template?: PersonalScrapingTemplate
 }
 
 export interface ScrapingValidatorDeps extends Omit<ValidatorDeps, "scoreMiner"> {
   readonly scoring: Omit<ScrapingScoringOptions, "netuid">
 }
 
-/** Runs a scraping validator until `options.signal` is aborted. */
+/** Runs a scraping validator until `options.signal` is aborted. What the options leave open is as the template says. */
 export function scrapingValidator(options: ValidatorOptions, deps: ScrapingValidatorDeps): Promise<void> {
   const scoring = { ...deps.scoring, netuid: options.netuid }
-  return runValidator(options, { ...deps, scoreMiner: scrapingScorer(scoring) })
+  const own = loopSettings(deps.scoring.template?.settings)
+  return runValidator({ ...own, ...options }, { ...deps, scoreMiner: scrapingScorer(scoring) })
 }
 
 interface Round {
   readonly options: ScrapingScoringOptions
+  readonly template: PersonalScrapingTemplate
+  readonly settings: ScrapingSettings
   readonly context: ScoringContext
   readonly miner: AxonTarget
   readonly live: LiveView
   readonly claims: Claims
 }
 
-const dayMs = 24 * 3_600_000
-const timeoutMsDefault = 30_000
 const manifestBytesMax = 4 * 1024 * 1024
 const answerBytesMax = 8 * 1024 * 1024
 
@@ -71,10 +75,12 @@ const answerBytesMax = 8 * 1024 * 1024
  */
 export function scrapingScorer(options: ScrapingScoringOptions): ScoreMiner {
   const claims = createClaims()
+  const template = options.template ?? personalise(scrapingTemplate)
+  const settings = settingsOf(template)
   let live: LiveView | undefined
   return async (miner, context) => {
     live ??= createLiveView(options.sources, options.fetch, () => nowOf(context))
-    const round: Round = { options, context, miner, live, claims }
+    const round: Round = { options, template, settings, context, miner, live, claims }
     const committed = await options.book.of(miner.hotkey)
     if (committed === undefined) return failed(round, "NotCommitted")
     const manifest = await askManifest(round, committed.digest)
@@ -87,17 +93,18 @@ export function scrapingScorer(options: ScrapingScoringOptions): ScoreMiner {
     const { hotkey } = miner
     const mark = roundMark(verdicts)
     if (mark !== undefined) credibility.record(hotkey, mark)
-    const factor = credibility.factor(hotkey)
-    const share = claims.share(hotkey, worth, credibility.factor, nowOf(context))
-    const job = await tryJob(round)
+    const { records, trust } = claims.place(hotkey, worth, credibility.factor, nowOf(context))
+    const job = await tryJob(round, manifest)
+    const { mark: judged, elapsedMs } = job
     return {
-      score: scoreRound({ share, job: job.mark, factor }),
+      score: scoreOf(template, { records, trust, job: judged, elapsedMs }),
       detail: {
         block: number,
         entries: manifest.entries.length,
         credibility: credibility.of(hotkey),
         worth: Math.round(worth),
-        share,
+        records,
+        trust,
         verdicts,
         job,
       },
@@ -110,7 +117,7 @@ const nowOf = ({ clock }: ScoringContext): number => Number(clock.unixNanosecond
 /** A manifest that no honest program makes costs credibility; an axon that does not answer only the round. */
 function failed({ options, miner, claims, context }: Round, failure: string): MinerScore {
   if (faults.includes(failure)) options.credibility.record(miner.hotkey, 0)
-  claims.share(miner.hotkey, 0, options.credibility.factor, nowOf(context))
+  claims.place(miner.hotkey, 0, options.credibility.factor, nowOf(context))
   return { score: 0, detail: { failure } }
 }
 
@@ -122,12 +129,15 @@ const faults: readonly string[] = [
 ] satisfies ManifestFault[]
 
 /** The manifest, or why there is none: the dendrite's code or the fault. */
-async function askManifest({ options, context, miner }: Round, root: string): Promise<Manifest | string> {
+async function askManifest(
+  { options, settings, context, miner }: Round,
+  root: string,
+): Promise<Manifest | string> {
   try {
     const response = await context.dendrite.request(miner, {
       method: "GET",
       path: `${manifestPath}?root=${root}`,
-      timeoutMs: options.timeoutMs ?? timeoutMsDefault,
+      timeoutMs: settings.timeoutMs,
       maxBytes: manifestBytesMax,
       signal: context.signal,
     })
@@ -141,17 +151,19 @@ async function askManifest({ options, context, miner }: Round, root: string): Pr
 
 /** What the manifest would be worth if it were all true, and what became of the sample. */
 async function checkManifest(round: Round, manifest: Manifest, blockHash: string) {
-  const { options, context, miner, claims } = round
+  const { options, settings, context, miner, claims } = round
   const { credibility } = options
+  const { freshness, uniqueness, maxAgeMs, sampleSize } = settings
   claims.keep(manifest, nowOf(context))
   const valued = valueEntries(manifest.entries, {
     weights: weightsByHost(options.sources),
     now: nowOf(context),
-    maxAgeMs: options.maxAgeMs ?? dayMs,
+    maxAgeMs,
+    powers: { freshness, uniqueness },
     holders: (url) => claims.holders(url, miner.hotkey, credibility.of),
   })
   const seed = sampleSeed(blockHash, miner.hotkey, manifest.root)
-  const sample = drawSample(valued, seed, options.sampleSize ?? 4)
+  const sample = drawSample(valued, seed, sampleSize)
   const worth = valued.reduce((sum, { value }) => sum + value, 0)
   return { worth, verdicts: sample.length === 0 ? [] : await checkSample(round, manifest, sample) }
 }
@@ -189,7 +201,7 @@ async function lookAt(record: ScrapedRecord, { live, context }: Round): Promise<
 
 /** Records that are what they say. A miner that does not show what it promised shows nothing. */
 async function askRecords(
-  { options, context, miner }: Round,
+  { settings, context, miner }: Round,
   { root }: Manifest,
   sample: readonly ManifestEntry[],
 ): Promise<ScrapedRecord[]> {
@@ -197,7 +209,7 @@ async function askRecords(
     const response = await context.dendrite.request(miner, {
       path: recordsPath,
       body: { root, urls: sample.map(({ url }) => url) },
-      timeoutMs: options.timeoutMs ?? timeoutMsDefault,
+      timeoutMs: settings.timeoutMs,
       maxBytes: answerBytesMax,
       signal: context.signal,
     })
@@ -228,9 +240,12 @@ interface JobMark {
   readonly failure?: string
 }
 
-async function tryJob({ options, context, miner, live }: Round): Promise<JobMark> {
+async function tryJob(
+  { template, settings, context, miner, live }: Round,
+  { entries }: Manifest,
+): Promise<JobMark> {
   const { random, signal, dendrite } = context
-  const task = makeJobTask(random, live)
+  const task = draw(template, random).challenge(random, live) ?? pagesJob(random, live)
   if (task === undefined) return { mark: undefined }
   const { kind } = task.job
   const askedAt = nowOf(context)
@@ -238,14 +253,15 @@ async function tryJob({ options, context, miner, live }: Round): Promise<JobMark
     const response = await dendrite.request(miner, {
       path: jobsPath,
       body: task.job,
-      timeoutMs: options.timeoutMs ?? timeoutMsDefault,
+      timeoutMs: settings.timeoutMs,
       maxBytes: answerBytesMax,
       signal,
     })
     const answeredAt = nowOf(context)
-    const judged = await judgeJob(task, response.json(), { askedAt, answeredAt, random, live, signal })
+    const committed = new Set(entries.map(({ url }) => url))
+    const judging = { askedAt, answeredAt, committed, random, live, signal }
     const { elapsedMs } = response
-    return { kind, mark: judged === undefined ? undefined : judged * speedOf(elapsedMs), elapsedMs }
+    return { kind, mark: await judgeJob(task, response.json(), judging), elapsedMs }
   } catch (error) {
     if (!(error instanceof DendriteError)) throw error
     return { kind, mark: 0, failure: error.code }

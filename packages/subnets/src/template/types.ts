@@ -11,6 +11,8 @@ export interface TemplateDefinition<C, F> {
   readonly challenges: Readonly<Record<string, ChallengeSet<C>>>
   /** Reads a challenge of a validator's own set. Without it there are only the owner's. Throws TemplateError. */
   readonly readChallenge?: (value: unknown, field: string) => C
+  /** One such challenge in YAML, for files to begin with. */
+  readonly exampleChallenge?: string
   /** Kinds of judges that a file can name; `module` is there by itself. */
   readonly judges?: Readonly<Record<string, (value: unknown, field: string) => Judge<C>>>
   /** The criterion that needs a judge. */

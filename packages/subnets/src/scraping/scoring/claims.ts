@@ -5,8 +5,16 @@ export interface Claims {
   keep(manifest: Manifest, now: number): void
   /** How many have a page, a miner itself counted whole and others as far as they are credible: who claims everything and has nothing dilutes nobody. */
   holders(url: string, hotkey: string, credibility: (hotkey: string) => number): number
-  /** `worth` of this miner's claims in relation to the best of the credible ones, times its trust in relation to the most trusted; in [0, 1]. */
-  share(hotkey: string, worth: number, factor: (hotkey: string) => number, now: number): number
+  /** How this miner stands beside the others; `worth` is that of its claims. */
+  place(hotkey: string, worth: number, factor: (hotkey: string) => number, now: number): Place
+}
+
+/** Both in [0, 1]. */
+export interface Place {
+  /** Worth of the claims in relation to the best of the credible miners'. */
+  readonly records: number
+  /** In relation to the most trusted's. */
+  readonly trust: number
 }
 
 interface Claim {
@@ -40,7 +48,7 @@ export function createClaims(): Claims {
         if (other !== hotkey && urls.has(url)) count += credibility(other)
       return count
     },
-    share(hotkey, worth, factor, now) {
+    place(hotkey, worth, factor, now) {
       forgetOld(now)
       const own = claims.get(hotkey)
       if (own) own.worth = worth
@@ -49,7 +57,10 @@ export function createClaims(): Claims {
       const most = Math.max(0, ...trusted.map(({ trust }) => trust))
       const credible = trusted.filter(({ trust }) => trust >= credibleShare * most)
       const best = Math.max(0, ...credible.map((each) => each.worth))
-      return best > 0 && most > 0 ? Math.min(1, worth / best) * (factor(hotkey) / most) : 0
+      return {
+        records: best > 0 ? Math.min(1, worth / best) : 0,
+        trust: most > 0 ? Math.min(1, factor(hotkey) / most) : 0,
+      }
     },
   }
 }

@@ -1,5 +1,5 @@
 /** Jobs that a validator gives to see whether miners do what clients will ask of them, and how it judges the answers. */
-import { pick, type Random, randomInt } from "@taonet/neuron/random"
+import { pick, type Random, randomInt, sample } from "@taonet/neuron/random"
 import { wordsOf } from "../crawl/search.ts"
 import { FetchError, isPassing } from "../net/fetchError.ts"
 import type { ScrapingJob } from "../protocol.ts"
@@ -10,36 +10,20 @@ import type { LiveView } from "./liveView.ts"
 export interface JobTask {
   readonly job: ScrapingJob
   /** Page that a query must find. */
-  readonly wanted?: ScrapedRecord
+  readonly wanted?: string
 }
 
+/** Undefined when the validator knows too little to ask for it yet. */
+export type JobMaker = (random: Random, live: LiveView) => JobTask | undefined
+
 const pagesPerJob = 2
+const feedLimit = 20
 const queryWords = 3
 const queryLimit = 5
 /** One page job in so many also asks for a page that is not there: a miner that makes things up has one. */
 const absentEvery = 3
 
-/** Undefined when the validator knows of no page yet. */
-export function makeJobTask(random: Random, live: LiveView): JobTask | undefined {
-  const feed = live.someFeed(random)
-  const wanted = live.someRecord(random)
-  const kinds = [
-    "pages",
-    "pages",
-    ...(feed === undefined ? [] : ["feed"]),
-    ...(wanted === undefined ? [] : ["query"]),
-  ]
-  switch (pick(random, kinds)) {
-    case "feed":
-      return feed === undefined ? undefined : { job: { kind: "feed", url: feed, limit: 20 } }
-    case "query":
-      return wanted === undefined ? undefined : queryFor(wanted, random)
-    default:
-      return pagesJob(random, live)
-  }
-}
-
-function pagesJob(random: Random, live: LiveView): JobTask | undefined {
+export const pagesJob: JobMaker = (random, live) => {
   const urls = Array.from({ length: pagesPerJob }, () => live.someUrl(random)).filter(
     (url) => url !== undefined,
   )
@@ -50,20 +34,35 @@ function pagesJob(random: Random, live: LiveView): JobTask | undefined {
   return { job: { kind: "pages", urls: [...new Set([...urls, ...more])] } }
 }
 
-/** Words of the page, long ones first, since those are rare. */
-function queryFor(wanted: ScrapedRecord, random: Random): JobTask | undefined {
-  const words = [...new Set(wordsOf(wanted.text))].filter((word) => word.length >= 5 && word.length <= 30)
-  const rare = words.sort((a, b) => b.length - a.length).slice(0, 12)
-  const chosen = Array.from({ length: queryWords }, () => rare[randomInt(random, Math.max(1, rare.length))])
-  const query = [...new Set(chosen.filter((word) => word !== undefined))].join(" ")
-  if (query === "") return undefined
-  return { job: { kind: "query", query, sources: [wanted.source], limit: queryLimit }, wanted }
+export const feedJob: JobMaker = (random, live) => {
+  const url = live.someFeed(random)
+  return url === undefined ? undefined : { job: { kind: "feed", url, limit: feedLimit } }
+}
+
+/** Words of a page that are rare among the pages known, long ones first. */
+export const queryJob: JobMaker = (random, live) => {
+  const known = live.records()
+  if (known.length === 0) return undefined
+  const wanted = pick(random, known)
+  const texts = known.map(({ text }) => new Set(wordsOf(text)))
+  const pagesWith = (word: string): number => texts.filter((text) => text.has(word)).length
+  const rare = [...new Set(wordsOf(wanted.text))]
+    .filter((word) => word.length >= 5 && word.length <= 30)
+    .map((word) => ({ word, pages: pagesWith(word) }))
+    .sort((a, b) => a.pages - b.pages || b.word.length - a.word.length)
+    .slice(0, 2 * queryWords)
+  const words = sample(random, rare, queryWords).map(({ word }) => word)
+  if (words.length === 0) return undefined
+  const job = { kind: "query", query: words.join(" "), sources: [wanted.source], limit: queryLimit } as const
+  return { job, wanted: wanted.url }
 }
 
 export interface JudgeContext {
   /** Milliseconds since 1970. */
   readonly askedAt: number
   readonly answeredAt: number
+  /** Pages that the miner committed to. */
+  readonly committed: ReadonlySet<string>
   readonly random: Random
   readonly live: LiveView
   readonly signal: AbortSignal
@@ -129,20 +128,24 @@ function judgeFeed(
 ): number | undefined {
   if (live instanceof FetchError) return isPassing(live) ? undefined : Number(records.length === 0)
   const key = ({ url, content_hash }: ScrapedRecord): string => `${url} ${content_hash}`
-  const expected = new Set(live.slice(0, 20).map(key))
+  const expected = new Set(live.slice(0, feedLimit).map(key))
   if (expected.size === 0) return Number(records.length === 0)
   const right = new Set(records.map(key).filter((each) => expected.has(each))).size
   return (2 * right) / (expected.size + records.length)
 }
 
-/** The page must be among the results, the nearer to the top the better, and a result drawn by lot must be real. */
+/**
+ * The page must be among the results, the nearer to the top the better, and a result drawn by lot must be real. A miner searches what it
+ * has: a page that it did not commit to it has from another, and earns nothing by it.
+ */
 async function judgeQuery(
   records: readonly ScrapedRecord[],
-  wanted: ScrapedRecord,
+  wanted: string,
   query: string,
-  { random, live, signal }: JudgeContext,
+  { committed, random, live, signal }: JudgeContext,
 ): Promise<number | undefined> {
-  const at = records.findIndex(({ url }) => url === wanted.url)
+  if (!committed.has(wanted)) return 0
+  const at = records.findIndex(({ url }) => url === wanted)
   if (at < 0 || at >= queryLimit || records.length > queryLimit) return 0
   const asked = wordsOf(query)
   const isAbout = ({ title, text }: ScrapedRecord): boolean =>

@@ -14,8 +14,8 @@ export interface LiveView {
   /** Pages of the sources that were seen, or seen linked; never empty when there are sources. */
   someUrl(random: Random): string | undefined
   someFeed(random: Random): string | undefined
-  /** One of the latest records. */
-  someRecord(random: Random): ScrapedRecord | undefined
+  /** The latest records of the sources. */
+  records(): readonly ScrapedRecord[]
 }
 
 interface Look {
@@ -87,7 +87,7 @@ export function createLiveView(
     },
     someUrl: (random) => some(known, random),
     someFeed: (random) => some(feeds, random),
-    someRecord: (random) => some(records.values(), random),
+    records: () => [...records.values()],
   }
 }
 

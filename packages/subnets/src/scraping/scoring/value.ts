@@ -12,6 +12,8 @@ export interface ValueContext {
   readonly maxAgeMs: number
   /** How many miners have the page, at least 1. */
   readonly holders: (url: string) => number
+  /** Powers to which freshness and 1 over the holders count; default 1. */
+  readonly powers?: { readonly freshness?: number; readonly uniqueness?: number }
 }
 
 export interface ValuedEntry {
@@ -29,13 +31,17 @@ const twinBits = 3
 /** Only entries that count; of pages that are twins the first. */
 export function valueEntries(entries: readonly ManifestEntry[], context: ValueContext): ValuedEntry[] {
   const isTwin = createTwinFinder()
+  const { freshness: byFreshness = 1, uniqueness: byUniqueness = 1 } = context.powers ?? {}
   return entries.flatMap((entry) => {
     const weight = context.weights.get(hostOf(entry.url)) ?? 0
+    const fresh = freshness(context.now - entry.fetched_at, context.maxAgeMs)
+    // Too old is nothing, to whatever power.
+    if (fresh === 0) return []
     const value =
       weight *
       Math.min(entry.bytes, bytesMax) *
-      freshness(context.now - entry.fetched_at, context.maxAgeMs) *
-      (1 / context.holders(entry.url))
+      fresh ** byFreshness *
+      (1 / context.holders(entry.url)) ** byUniqueness
     return value > 0 && entry.bytes >= bytesMin && !isTwin(entry.simhash) ? [{ entry, value }] : []
   })
 }

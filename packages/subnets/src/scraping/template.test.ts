@@ -1,0 +1,114 @@
+import { seededRandom } from "@taonet/neuron/random"
+import { describe, expect, it } from "vitest"
+import { TemplateError } from "../template/fields.ts"
+import { personalise, scoreOf } from "../template/personal.ts"
+import type { LiveView } from "./scoring/liveView.ts"
+import { scrapingTemplate } from "./template.ts"
+import { recordOf } from "./testKit.ts"
+
+const best = { records: 1, job: 1, trust: 1, elapsedMs: 100 }
+const random = seededRandom("template")
+
+/** Knows these pages, and nothing else. */
+const liveOf = (records: LiveView["records"]): LiveView => ({
+  page: () => Promise.reject(new Error("nobody looks")),
+  feed: () => Promise.reject(new Error("nobody looks")),
+  someUrl: () => records()[0]?.url,
+  someFeed: () => undefined,
+  records,
+})
+
+describe("the owner's template", () => {
+  const template = personalise(scrapingTemplate)
+  it.each([
+    ["the best", best, 1],
+    ["one with half of it", { ...best, records: 0.5 }, 0.65],
+    ["one that does no jobs", { ...best, job: 0 }, 0.7],
+    ["one whose job could not be judged", { ...best, records: 0.5, job: undefined }, 0.5],
+    ["one that nobody can believe", { ...best, trust: 0 }, 0],
+    ["a slow one", { ...best, elapsedMs: 60_000 }, 0.97],
+  ])("gives %s what it deserves", (_name, facts, score) =>
+    expect(scoreOf(template, facts)).toBeCloseTo(score, 9),
+  )
+
+  it("asks for words that are rare among the pages that it knows", () => {
+    const common = "lantern harbour granite whistle orchard"
+    const records = [
+      recordOf({ url: "http://site.example/a", text: `${common} zephyr quixotic bramble` }),
+      recordOf({ url: "http://site.example/b", text: `${common} mosaic cobalt tundra` }),
+    ]
+    const task = template.challenges["query"]?.make(random)(
+      random,
+      liveOf(() => records),
+    )
+    const own = task?.wanted?.endsWith("a")
+      ? ["zephyr", "quixotic", "bramble"]
+      : ["mosaic", "cobalt", "tundra"]
+    const words = task?.job.kind === "query" ? task.job.query.split(" ") : []
+    expect(words.some((word) => own.includes(word))).toBe(true)
+    expect(words).toHaveLength(3)
+    expect(
+      template.challenges["query"]?.make(random)(
+        random,
+        liveOf(() => []),
+      ),
+    ).toBeUndefined()
+    expect(
+      template.challenges["feed"]?.make(random)(
+        random,
+        liveOf(() => records),
+      ),
+    ).toBeUndefined()
+  })
+})
+
+describe("a validator's own version", () => {
+  it("may weigh otherwise, ask for its own pages, and look more closely", () => {
+    const own = personalise(scrapingTemplate, {
+      template: "scraping",
+      criteria: { records: 0, jobs: 1 },
+      challenges: {
+        pages: 0,
+        feed: 0,
+        query: 0,
+        mine: {
+          questions: [{ query: "keeper", finds: "http://Site.example/lighthouse#top" }],
+        },
+      },
+      settings: { sampleSize: 9, uniqueness: 0, trustAlpha: 0.3 },
+    })
+    expect(scoreOf(own, { ...best, records: 0 })).toBe(1)
+    expect(
+      own.challenges["mine"]?.make(random)(
+        random,
+        liveOf(() => []),
+      ),
+    ).toEqual({
+      job: { kind: "query", query: "keeper", sources: ["site.example"], limit: 5 },
+      wanted: "http://site.example/lighthouse",
+    })
+    expect(own.settings).toMatchObject({
+      sampleSize: 9,
+      uniqueness: 0,
+      trustAlpha: 0.3,
+      maxAgeMs: 86_400_000,
+    })
+  })
+
+  const asking = (question: object) => ({ challenges: { mine: { questions: [question] } } })
+  const at = "challenges.mine.questions[0]"
+  it.each([
+    [asking({ pages: ["https://example.com/", "ftp://x"] }), `${at}.pages[1]`],
+    [asking({ pages: [] }), `${at}.pages`],
+    [asking({ feed: "nowhere" }), `${at}.feed`],
+    [asking({ query: "boats" }), `${at}.finds`],
+    [asking({ feed: "https://example.com/feed", finds: "https://example.com/" }), `${at}.finds`],
+    [asking({ feed: "https://example.com/feed", query: "x" }), at],
+    [asking({}), at],
+    [{ settings: { sampleSize: 0 } }, "settings.sampleSize"],
+    [{ template: "text" }, "template"],
+  ])("is refused with the field that is wrong", (file, field) => {
+    expect(() => personalise(scrapingTemplate, file)).toThrow(TemplateError)
+    expect(() => personalise(scrapingTemplate, file)).toThrow(expect.objectContaining({ field }))
+  })
+})
