@@ -6,11 +6,19 @@
  */
 import { fileURLToPath } from "node:url"
 import { verifySignature } from "@taonet/primitives/crypto/verify"
-import { Pool } from "undici"
 import { bittensor10, temporaryHome } from "../../../tests/python-sdk/environments.ts"
 import { pythonEnvironment } from "../../../tests/support/environments.ts"
 import { createAxon } from "./axon/axon.ts"
-import { type Child, inParallel, machine, quantile, ready, startChild, startRole } from "./bench.testkit.ts"
+import {
+  type Child,
+  exchange,
+  machine,
+  quantile,
+  rawRequest,
+  ready,
+  startChild,
+  startRole,
+} from "./bench.testkit.ts"
 import { signRequest } from "./btauth/signRequest.ts"
 import { systemClock } from "./clock.ts"
 import { hotkeyFromUri, publicKeyOf, type VerifySignature } from "./hotkey.ts"
@@ -18,6 +26,8 @@ import type { SynapseType } from "./synapse/types.ts"
 import { writeSynapse } from "./synapse/writeRequest.ts"
 
 const atOnce = 16
+/** In which code is compiled, and threads start. */
+const warmUps = 2
 const rounds = 5
 const alice = hotkeyFromUri("//Alice")
 const bob = hotkeyFromUri("//Bob")
@@ -89,25 +99,17 @@ interface Round {
   readonly cpu: number
 }
 
-async function round({ count, sign, server }: Wire, pool: Pool): Promise<Round> {
+async function round({ count, sign, server }: Wire): Promise<Round> {
+  const { port } = server.ready
   const now = systemClock.unixNanoseconds()
-  const requests = Array.from({ length: count }, (_, index) => sign(now + BigInt(index), index))
-  const latencies: number[] = []
+  const requests = Array.from({ length: count }, (_, index) =>
+    rawRequest(port, sign(now + BigInt(index), index)),
+  )
   const cpuBefore = server.cpuSeconds()
-  const seconds = await inParallel(count, atOnce, async (index) => {
-    const request = requests[index]
-    if (request === undefined) return
-    const startedAt = performance.now()
-    const { statusCode, body } = await pool.request({
-      method: "POST",
-      path: request.path,
-      headers: { "content-type": "application/json", ...request.headers },
-      body: request.body,
-    })
-    const answer = await body.text()
-    if (statusCode !== 200) throw new Error(`${statusCode} ${answer}`)
-    latencies.push(performance.now() - startedAt)
-  })
+  const startedAt = performance.now()
+  const latencies = await exchange(port, requests, atOnce)
+  const seconds = (performance.now() - startedAt) / 1_000
+  if (latencies.length < count) throw new Error("a request got no answer")
   return { perSecond: count / seconds, latencies, cpu: ((server.cpuSeconds() - cpuBefore) / count) * 1e6 }
 }
 
@@ -133,17 +135,13 @@ async function main(): Promise<void> {
     synapse("taonet, SDK 10", fast, 2_000),
     synapse("taonet, SDK 10, portable check", slow, 1_000),
     btauth("taonet, btauth/1", fast, 2_000),
-    ...theirs.map(({ name, child }) => synapse(name, child, 100)),
+    ...theirs.map(({ name, child }) => synapse(name, child, 200)),
   ]
   const found = new Map(wires.map((wire) => [wire, [] as Round[]]))
-  const pools = wires.map(
-    ({ server }) => new Pool(`http://127.0.0.1:${server.ready.port}`, { connections: atOnce }),
-  )
-  for (let i = 0; i <= rounds; i++)
-    for (const [index, wire] of wires.entries()) {
-      const measured = await round(wire, pools[index] as Pool)
-      // The first round warms up.
-      if (i > 0) found.get(wire)?.push(measured)
+  for (let i = 0; i < warmUps + rounds; i++)
+    for (const wire of wires) {
+      const measured = await round(wire)
+      if (i >= warmUps) found.get(wire)?.push(measured)
     }
   for (const [{ name }, all] of found) {
     const [low, mid, high] = [0, 0.5, 1].map((q) =>
@@ -172,7 +170,6 @@ async function main(): Promise<void> {
       `beside ${wire.name}: ${(median(wires[0], "perSecond") / median(wire, "perSecond")).toFixed(1)} times the requests, ` +
         `1/${(median(wire, "cpu") / median(wires[0], "cpu")).toFixed(1)} of the processor time`,
     )
-  await Promise.all(pools.map((pool) => pool.destroy()))
   for (const child of [fast, slow, ...theirs.map(({ child }) => child)]) child.end()
   home.remove()
   process.exit(0)

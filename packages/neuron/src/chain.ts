@@ -42,6 +42,8 @@ export interface ChainClient {
     uids: number[]
     weights: number[]
     versionKey?: number
+    /** Of the subnet's mechanisms; default 0. */
+    mechid?: number
   }): Promise<void>
   blockNumber(): Promise<number>
   close(): Promise<void>

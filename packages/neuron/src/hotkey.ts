@@ -24,6 +24,9 @@ export type VerifySignature = (
   ss58: string,
 ) => boolean
 
+/** The same question, to whoever may need a while for the answer. */
+export type CheckSignature = (...question: Parameters<VerifySignature>) => boolean | Promise<boolean>
+
 export const verifySignatureOf: VerifySignature = (scheme, signature, message, ss58) => {
   const publicKey = publicKeyOf(ss58)
   if (publicKey === undefined) return false

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
 import type { AddressInfo, Socket } from "node:net"
+import { availableParallelism } from "node:os"
 import { createReplayStore, type ReplayStore } from "../btauth/replayStore.ts"
 import type { Caller } from "../btauth/verifyRequest.ts"
 import { type Clock, systemClock } from "../clock.ts"
-import { type Hotkey, type VerifySignature, verifySignatureOf } from "../hotkey.ts"
+import type { CheckSignature, Hotkey } from "../hotkey.ts"
 import { errorText, type Log, noLog } from "../log.ts"
+import { createSignatureThreads } from "../signatures/threads.ts"
 import { isSynapseRequest, synapseEndpoint, synapseRefusal } from "../synapse/endpoint.ts"
 import { ping, type SynapseRoute } from "../synapse/types.ts"
 import type { CallerLimits } from "./callerLimits.ts"
@@ -53,11 +55,17 @@ export interface AxonOptions {
   readonly maxAgeMs?: number
   readonly maxSkewMs?: number
   readonly requireReceiver?: boolean
+  /**
+   * Threads that check signatures beside this one, once there are 500 a second to check. Default one less than the cores, at most 2: more
+   * than that one thread's HTTP cannot feed.
+   */
+  readonly threads?: number
 }
 
 export interface AxonDeps {
   readonly clock?: Clock
-  readonly verify?: VerifySignature
+  /** In place of the axon's own check, and its threads. */
+  readonly verify?: CheckSignature
   readonly replays?: ReplayStore
   readonly log?: Log
   /** A reason to turn a proven caller away (403), or undefined. */
@@ -105,15 +113,20 @@ export async function createAxon(options: AxonOptions, deps: AxonDeps = {}): Pro
   const bodyTimeoutMs = options.bodyTimeoutMs ?? 10_000
   // The second is for the two clocks, which need not agree.
   const retentionMs = maxAgeMs + maxSkewMs + 1_000
+  const log = deps.log ?? noLog
+  const threads = createSignatureThreads(
+    { threads: options.threads ?? defaultThreads() },
+    { milliseconds: clock.milliseconds, log },
+  )
   const context: EndpointContext = {
     verifyOptions: {
       self: options.hotkey.ss58,
-      verify: deps.verify ?? verifySignatureOf,
       replays: deps.replays ?? createReplayStore(clock.milliseconds, { retentionMs }),
       maxAgeMs,
       maxSkewMs,
       ...(requireReceiver === undefined ? {} : { requireReceiver }),
     },
+    check: deps.verify ?? threads.check,
     clock,
     maxBodyBytes: options.maxBodyBytes ?? 1_048_576,
     bodyTimeoutMs,
@@ -128,7 +141,7 @@ export async function createAxon(options: AxonOptions, deps: AxonDeps = {}): Pro
     synapseNames: synapses.map(({ type }) => type.name),
     gate,
     deps,
-    log: deps.log ?? noLog,
+    log,
     aborts: new Set(),
     draining: false,
   }
@@ -160,12 +173,15 @@ export async function createAxon(options: AxonOptions, deps: AxonDeps = {}): Pro
     port,
     url: `http://${family === "IPv6" ? `[${address}]` : address}:${port}`,
     hotkey: options.hotkey.ss58,
-    close() {
+    async close() {
       service.draining = true
-      return closeServer(server, service)
+      await closeServer(server, service)
+      await threads.close()
     },
   }
 }
+
+const defaultThreads = (): number => Math.min(2, availableParallelism() - 1)
 
 function byPath(endpoints: readonly Endpoint[]): ReadonlyMap<string, Endpoint> {
   const found = new Map(endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint]))

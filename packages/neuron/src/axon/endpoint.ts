@@ -1,8 +1,16 @@
 /** What an axon serves at one path: how a request is proven, worked on, and refused. Both wires have theirs. */
 import type { IncomingMessage } from "node:http"
 import { AuthError } from "../btauth/errors.ts"
-import { proveClaim, readClaim, type VerifyOptions } from "../btauth/verifyRequest.ts"
+import {
+  acceptClaim,
+  type Caller,
+  type Claim,
+  claimPayload,
+  readClaim,
+  type VerifyOptions,
+} from "../btauth/verifyRequest.ts"
 import type { Clock } from "../clock.ts"
+import type { CheckSignature } from "../hotkey.ts"
 import { readBody } from "./readBody.ts"
 import {
   AxonError,
@@ -30,7 +38,8 @@ export interface Endpoint {
 
 /** What all endpoints of an axon share. */
 export interface EndpointContext {
-  readonly verifyOptions: Omit<VerifyOptions, "now">
+  readonly verifyOptions: Omit<VerifyOptions, "now" | "verify">
+  readonly check: CheckSignature
   readonly clock: Clock
   readonly maxBodyBytes: number
   readonly bodyTimeoutMs: number
@@ -38,14 +47,18 @@ export interface EndpointContext {
 
 export const pathOf = (request: IncomingMessage): string => (request.url ?? "/").split("?", 1)[0] ?? "/"
 
-/** Headers of this kind, repeated ones kept apart so that they can be refused. */
+/** Headers of this kind, by their names in lower case; repeated ones kept apart so that they can be refused. */
 export function headersNamed(
-  request: IncomingMessage,
+  { rawHeaders }: IncomingMessage,
   isWanted: (name: string) => boolean,
-): Record<string, string | string[] | undefined> {
-  const out: Record<string, string | string[] | undefined> = {}
-  for (const [name, values] of Object.entries(request.headersDistinct)) {
-    if (isWanted(name)) out[name] = values?.length === 1 ? values[0] : values
+): Record<string, string | string[]> {
+  const out: Record<string, string | string[]> = {}
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const name = (rawHeaders[i] as string).toLowerCase()
+    if (!isWanted(name)) continue
+    const value = rawHeaders[i + 1] as string
+    const before = out[name]
+    out[name] = before === undefined ? value : [before, value].flat()
   }
   return out
 }
@@ -59,9 +72,9 @@ export function btauthEndpoint(route: AxonRoute, context: EndpointContext): Endp
     refusal: plainRefusal,
     async admit(request, signal) {
       const target = request.url ?? "/"
-      const options: VerifyOptions = { ...context.verifyOptions, now: context.clock.unixNanoseconds() }
+      const now = context.clock.unixNanoseconds()
       const headers = headersNamed(request, (name) => name.startsWith("x-bittensor-"))
-      const claim = route.public ? undefined : readClaim(headers, options)
+      const claim = route.public ? undefined : readClaim(headers, { ...context.verifyOptions, now })
       const body = await readBody(request, context.maxBodyBytes, context.bodyTimeoutMs)
       const method = request.method ?? "GET"
       const admitted: AxonRequest = {
@@ -70,12 +83,20 @@ export function btauthEndpoint(route: AxonRoute, context: EndpointContext): Endp
         query: new URLSearchParams(target.split("?", 2)[1] ?? ""),
         headers: request.headers,
         body,
-        caller: claim && proveClaim(claim, { method, target, headers, body }, options),
+        caller: claim && (await prove(claim, claimPayload(claim, { method, target, body }), context)),
         signal,
       }
       return { request: admitted, handle: () => route.handle(admitted) }
     },
   }
+}
+
+async function prove(claim: Claim, payload: Uint8Array, context: EndpointContext): Promise<Caller> {
+  const holds = await context.check(claim.scheme, claim.signature, payload, claim.sender)
+  return acceptClaim(claim, payload, holds, {
+    ...context.verifyOptions,
+    now: context.clock.unixNanoseconds(),
+  })
 }
 
 export function plainRefusal({ status, headers, code, message }: AxonError): PlainReply {

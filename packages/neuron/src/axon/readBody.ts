@@ -3,8 +3,11 @@ import { AxonError } from "./types.ts"
 
 /** The raw body. Throws AxonError 413 past `maxBytes`, 408 when it is not complete within `timeoutMs`, 400 when the client stops. */
 export function readBody(request: IncomingMessage, maxBytes: number, timeoutMs: number): Promise<Uint8Array> {
+  const incomplete = () => new AxonError(400, "BodyIncomplete", "the body ended early")
   const tooLarge = () => new AxonError(413, "BodyTooLarge", `the body exceeds ${maxBytes} bytes`)
   if (Number(request.headers["content-length"] ?? 0) > maxBytes) return Promise.reject(tooLarge())
+  // It was closed before anybody listened.
+  if (request.destroyed && !request.readableEnded) return Promise.reject(incomplete())
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -24,7 +27,7 @@ export function readBody(request: IncomingMessage, maxBytes: number, timeoutMs: 
       else chunks.push(chunk)
     }
     const onEnd = (): void => finish()
-    const onClose = (): void => finish(new AxonError(400, "BodyIncomplete", "the body ended early"))
+    const onClose = (): void => finish(incomplete())
     const timer = setTimeout(
       () => finish(new AxonError(408, "BodyTimeout", `the body did not arrive within ${timeoutMs} ms`)),
       timeoutMs,

@@ -51,7 +51,14 @@ export interface ReceivedRequest {
  * that a stranger cannot use up a sender's nonces. Throws AuthError.
  */
 export function verifyRequest(request: ReceivedRequest, options: VerifyOptions): Caller {
-  return proveClaim(readClaim(request.headers, options), request, options)
+  const claim = readClaim(request.headers, options)
+  const payload = claimPayload(claim, request)
+  return acceptClaim(
+    claim,
+    payload,
+    options.verify(claim.scheme, claim.signature, payload, claim.sender),
+    options,
+  )
 }
 
 /** The checks that need no body: cheap, so that an axon makes them before it reads one. */
@@ -72,34 +79,43 @@ export function readClaim(
     throw new AuthError("WrongReceiver", "the request was signed for a different (or no) receiving hotkey")
   }
 
+  checkFresh(nonce, options)
+  return { sender, receiver, nonce, scheme, signature }
+}
+
+/** What the claim's signature must cover. */
+export const claimPayload = (
+  claim: Claim,
+  { method, target, body }: Omit<ReceivedRequest, "headers">,
+): Uint8Array => requestPayload({ ...claim, method, target, body })
+
+/**
+ * The rest, once it is known whether the signature holds for the payload: age and replay. The age is looked at by the clock as it is now: a
+ * body may have taken so long that an earlier use of the nonce is forgotten.
+ */
+export function acceptClaim(
+  claim: Claim,
+  payload: Uint8Array,
+  holds: boolean,
+  options: Omit<VerifyOptions, "self" | "verify">,
+): Caller {
+  const { maxAgeMs, maxSkewMs } = windowOf(options)
+  if (options.replays.retentionMs < maxAgeMs + maxSkewMs)
+    throw new RangeError("the replay store forgets nonces that are still fresh")
+  if (!holds) throw new AuthError("BadSignature", "the signature does not verify against the claimed hotkey")
+  checkFresh(claim.nonce, options)
+  if (!options.replays.checkAndStore(claim.sender, claim.nonce))
+    throw new AuthError("ReplayedRequest", "this nonce was already accepted from this hotkey")
+  return { hotkey: claim.sender, nonce: claim.nonce, scheme: claim.scheme, requestId: sha256Hex(payload) }
+}
+
+function checkFresh(nonce: bigint, options: Pick<VerifyOptions, "now" | "maxAgeMs" | "maxSkewMs">): void {
   const age = options.now - nonce
   const { maxAgeMs, maxSkewMs } = windowOf(options)
   if (age > BigInt(maxAgeMs) * 1_000_000n)
     throw new AuthError("StaleRequest", `nonce is older than ${maxAgeMs} ms`)
   if (-age > BigInt(maxSkewMs) * 1_000_000n)
     throw new AuthError("StaleRequest", `nonce is more than ${maxSkewMs} ms in the future`)
-  return { sender, receiver, nonce, scheme, signature }
-}
-
-/** The rest: signature over the raw body, then replay. */
-export function proveClaim(claim: Claim, request: ReceivedRequest, options: VerifyOptions): Caller {
-  const { maxAgeMs, maxSkewMs } = windowOf(options)
-  if (options.replays.retentionMs < maxAgeMs + maxSkewMs) {
-    throw new RangeError("the replay store forgets nonces that are still fresh")
-  }
-  const payload = requestPayload({
-    ...claim,
-    method: request.method,
-    target: request.target,
-    body: request.body,
-  })
-  if (!options.verify(claim.scheme, claim.signature, payload, claim.sender)) {
-    throw new AuthError("BadSignature", "the signature does not verify against the claimed hotkey")
-  }
-  if (!options.replays.checkAndStore(claim.sender, claim.nonce)) {
-    throw new AuthError("ReplayedRequest", "this nonce was already accepted from this hotkey")
-  }
-  return { hotkey: claim.sender, nonce: claim.nonce, scheme: claim.scheme, requestId: sha256Hex(payload) }
 }
 
 const windowOf = (options: Pick<VerifyOptions, "maxAgeMs" | "maxSkewMs">) => ({

@@ -46,6 +46,8 @@ export interface ValidatorOptions {
   /** Blocks between two settings of weights; default the subnet's tempo. */
   readonly weightsEveryBlocks?: number
   readonly versionKey?: number
+  /** The mechanism whose weights these are; default 0. Who judges several runs a loop, and keeps a store, for each. */
+  readonly mechid?: number
   /** Ends the validator. */
   readonly signal: AbortSignal
 }
@@ -229,9 +231,10 @@ async function setWeightsWhenDue(
   if (miners.some((neuron) => !memory.challengedIn.has(neuron.hotkey))) return undefined
   const weights = weightsOf(memory.scores, miners, options.exponent ?? 2)
   if (weights === undefined) return undefined
-  const { netuid, versionKey } = options
+  const { netuid, versionKey, mechid } = options
+  const more = { ...(versionKey !== undefined && { versionKey }), ...(mechid !== undefined && { mechid }) }
   try {
-    await deps.chain.setWeights({ netuid, ...weights, ...(versionKey === undefined ? {} : { versionKey }) })
+    await deps.chain.setWeights({ netuid, ...weights, ...more })
   } catch (error) {
     log("validator.weightsFailed", { error: errorText(error) })
     return undefined

@@ -1,9 +1,9 @@
 import { AuthError } from "../btauth/errors.ts"
 import type { HeaderBag, VerifyOptions } from "../btauth/verifyRequest.ts"
-import { publicKeyOf } from "../hotkey.ts"
+import { type CheckSignature, publicKeyOf } from "../hotkey.ts"
 import { axonPrefix, dendritePrefix, synapseHeader, synapseMessage } from "./wire.ts"
 
-/** What the headers say, well-formed, meant for us, fresh and signed; whether the body is the one that was signed is still open. */
+/** What the headers say, well-formed, meant for us and fresh, but not yet proven. */
 export interface SynapseClaim {
   readonly sender: string
   readonly nonce: bigint
@@ -17,10 +17,10 @@ export interface SynapseClaim {
 const second = 1_000_000_000
 
 /**
- * Reads and proves the headers of a synapse. The window of nonces is ours alone: Python's is widened by the client's own time limit, and
+ * Reads the headers of a synapse. The window of nonces is ours alone: Python's is widened by the client's own time limit, and
  * lets the future pass. Throws AuthError; its texts are those of the SDK where it has one, but echo nothing that was signed.
  */
-export function proveHeaders(headers: HeaderBag, options: Omit<VerifyOptions, "replays">): SynapseClaim {
+export function readHeaders(headers: HeaderBag, options: Window & Pick<VerifyOptions, "self">): SynapseClaim {
   const sender = field(headers, `${dendritePrefix}hotkey`)
   if (sender === undefined || publicKeyOf(sender) === undefined)
     throw malformed("No SS58 formatted address or public key provided.")
@@ -39,15 +39,19 @@ export function proveHeaders(headers: HeaderBag, options: Omit<VerifyOptions, "r
   checkWindow(nonce, options)
 
   const message = synapseMessage({ nonce, dendrite: sender, axon: options.self, uuid, bodyHash })
-  if (!options.verify("sr25519", Buffer.from(signature.replace(/^0x/, ""), "hex"), message, sender))
-    throw new AuthError("BadSignature", "Signature mismatch")
   return { sender, nonce, uuid, bodyHash, signature, message }
 }
 
-function checkWindow(
-  nonce: bigint,
-  { now, maxAgeMs = 10_000, maxSkewMs = 2_000 }: Pick<VerifyOptions, "now" | "maxAgeMs" | "maxSkewMs">,
-): void {
+/** Throws AuthError unless the signature holds for the claim's message; whether the body is the one that was signed is still open. */
+export async function proveHeaders(claim: SynapseClaim, check: CheckSignature): Promise<void> {
+  const signature = Buffer.from(claim.signature.replace(/^0x/, ""), "hex")
+  if (!(await check("sr25519", signature, claim.message, claim.sender)))
+    throw new AuthError("BadSignature", "Signature mismatch")
+}
+
+type Window = Pick<VerifyOptions, "now" | "maxAgeMs" | "maxSkewMs">
+
+function checkWindow(nonce: bigint, { now, maxAgeMs = 10_000, maxSkewMs = 2_000 }: Window): void {
   const age = now - nonce
   if (age > BigInt(maxAgeMs) * 1_000_000n) {
     const [allowed, found] = [maxAgeMs / 1_000, Number(age) / second].map((seconds) => seconds.toFixed(2))
@@ -58,10 +62,15 @@ function checkWindow(
     throw new AuthError("StaleRequest", `Nonce is more than ${maxSkewMs} ms in the future`)
 }
 
-/** A nonce is used up once, on both wires together, and in any order: Python wants them to grow, which parallel requests break. */
-export function useUp(claim: SynapseClaim, { replays, maxAgeMs = 10_000, maxSkewMs = 2_000 }: VerifyOptions) {
+/**
+ * A nonce is used up once, on both wires together, and in any order: Python wants them to grow, which parallel requests break. Its age is
+ * looked at again, by the clock as it is now: a body may have taken so long that an earlier use is forgotten.
+ */
+export function useUp(claim: SynapseClaim, options: Window & Pick<VerifyOptions, "replays">): void {
+  const { replays, maxAgeMs = 10_000, maxSkewMs = 2_000 } = options
   if (replays.retentionMs < maxAgeMs + maxSkewMs)
     throw new RangeError("the replay store forgets nonces that are still fresh")
+  checkWindow(claim.nonce, options)
   if (!replays.checkAndStore(claim.sender, claim.nonce))
     throw new AuthError("ReplayedRequest", "Nonce is too old, a newer one was last processed")
 }

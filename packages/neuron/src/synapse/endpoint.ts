@@ -3,8 +3,8 @@ import { type Endpoint, type EndpointContext, headersNamed } from "../axon/endpo
 import { readBody } from "../axon/readBody.ts"
 import { AxonError, type AxonReply, type AxonRequest, type PlainReply } from "../axon/types.ts"
 import { AuthError } from "../btauth/errors.ts"
-import { proveHeaders, type SynapseClaim, useUp } from "./claim.ts"
-import { readFields, type SynapseFields } from "./readFields.ts"
+import { proveHeaders, readHeaders, type SynapseClaim, useUp } from "./claim.ts"
+import { fieldReader, type SynapseFields } from "./readFields.ts"
 import { checkSynapseType, metadataFields, type SynapseReply, type SynapseRoute } from "./types.ts"
 import {
   axonPrefix,
@@ -25,6 +25,7 @@ import {
 export function synapseEndpoint(route: SynapseRoute, context: EndpointContext): Endpoint {
   const { type } = route
   checkSynapseType(type)
+  const readFields = fieldReader(type)
   return {
     method: "POST",
     path: `/${type.name}`,
@@ -32,7 +33,7 @@ export function synapseEndpoint(route: SynapseRoute, context: EndpointContext): 
     refusal: synapseRefusal,
     async admit(request, signal) {
       const startedAt = context.clock.milliseconds()
-      const { claim, body, fields } = await prove(request, route, context)
+      const { claim, body, fields } = await prove(request, readFields, context)
       const admitted: AxonRequest = {
         method: "POST",
         path: `/${type.name}`,
@@ -67,13 +68,21 @@ export function synapseEndpoint(route: SynapseRoute, context: EndpointContext): 
   }
 }
 
-async function prove(request: IncomingMessage, { type }: SynapseRoute, context: EndpointContext) {
-  const options = { ...context.verifyOptions, now: context.clock.unixNanoseconds() }
+async function prove(
+  request: IncomingMessage,
+  readFields: ReturnType<typeof fieldReader>,
+  context: EndpointContext,
+) {
+  const { verifyOptions, clock, check } = context
   try {
-    const claim = proveHeaders(headersNamed(request, isSynapseHeader), options)
+    const claim = readHeaders(headersNamed(request, isSynapseHeader), {
+      ...verifyOptions,
+      now: clock.unixNanoseconds(),
+    })
+    await proveHeaders(claim, check)
     const body = await readBody(request, context.maxBodyBytes, context.bodyTimeoutMs)
-    const fields = readFields(body, type, claim.bodyHash)
-    useUp(claim, options)
+    const fields = readFields(body, claim.bodyHash)
+    useUp(claim, { ...verifyOptions, now: clock.unixNanoseconds() })
     return { claim, body, fields }
   } catch (error) {
     if (!(error instanceof AuthError)) throw error

@@ -1,6 +1,6 @@
 import { AxonError } from "../axon/types.ts"
-import { bodyHashOf, fieldText } from "./bodyHash.ts"
-import { type JsonNode, parseJsonNode } from "./pythonText.ts"
+import { bodyHashOf, type FieldType, fieldText } from "./bodyHash.ts"
+import { type JsonNode, type Member, parseJsonNode } from "./pythonText.ts"
 import { metadataFields, type SynapseType } from "./types.ts"
 
 export interface SynapseFields {
@@ -10,44 +10,52 @@ export interface SynapseFields {
   readonly sources: ReadonlyMap<string, string>
 }
 
-/** The fields of a body that its hash covers, or its type lets through. Throws AxonError 400 or 401. */
-export function readFields(body: Uint8Array, type: SynapseType, bodyHash: string): SynapseFields {
-  const members = membersOf(body)
+/** Reads the fields of a body that its hash covers, or its type lets through. What it gives back throws AxonError 400 or 401. */
+export function fieldReader(type: SynapseType): (body: Uint8Array, bodyHash: string) => SynapseFields {
   const { hashed = {}, uncovered = [], answer = [] } = type
-  const texts = Object.entries(hashed).map(([name, kind]) => {
-    const member = members.get(name)
-    if (member === undefined) throw new AxonError(400, "MissingField", `The body lacks the field '${name}'`)
-    const text = fieldText(member.node, kind)
-    if (text === undefined) throw new AxonError(400, "BadField", `The field '${name}' is not of type ${kind}`)
-    return text
-  })
-  if (bodyHashOf(texts) !== bodyHash)
-    throw unproven("BodyHashMismatch", "Hash mismatch between header body hash and parsed body hash")
-
-  const known = new Set([...Object.keys(hashed), ...uncovered, ...answer])
-  for (const name of members.keys())
-    if (!known.has(name) && !metadataFields.has(name))
-      throw unproven("UncoveredField", `The field '${shortened(name)}' is not covered by the signature`)
-  const pick = (names: readonly string[]): [string, string][] =>
-    names.flatMap((name) => {
-      const source = members.get(name)?.source
-      return source === undefined ? [] : [[name, source]]
-    })
-  const covered = pick(Object.keys(hashed))
-  const open = pick(uncovered)
-  return { fields: valuesOf(covered), uncovered: valuesOf(open), sources: new Map([...covered, ...open]) }
+  const kinds = Object.entries(hashed)
+  const covered = Object.keys(hashed)
+  const known = new Set([...covered, ...uncovered, ...answer, ...metadataFields])
+  return (body, bodyHash) => {
+    const members = membersOf(body)
+    const texts = kinds.map(([name, kind]) => hashedText(members, name, kind))
+    if (bodyHashOf(texts) !== bodyHash)
+      throw unproven("BodyHashMismatch", "Hash mismatch between header body hash and parsed body hash")
+    for (const name of members.keys())
+      if (!known.has(name))
+        throw unproven("UncoveredField", `The field '${shortened(name)}' is not covered by the signature`)
+    const sources = new Map<string, string>()
+    const pick = (names: readonly string[]): Record<string, unknown> => {
+      const found: [string, unknown][] = []
+      for (const name of names) {
+        const source = members.get(name)?.source
+        if (source === undefined) continue
+        sources.set(name, source)
+        found.push([name, JSON.parse(source)])
+      }
+      return Object.fromEntries(found)
+    }
+    return { fields: pick(covered), uncovered: pick(uncovered), sources }
+  }
 }
 
-const valuesOf = (sources: readonly [string, string][]): Record<string, unknown> =>
-  Object.fromEntries(sources.map(([name, source]) => [name, JSON.parse(source) as unknown]))
+function hashedText(members: ReadonlyMap<string, Member>, name: string, kind: FieldType): string {
+  const member = members.get(name)
+  if (member === undefined) throw new AxonError(400, "MissingField", `The body lacks the field '${name}'`)
+  const text = fieldText(member.node, kind)
+  if (text === undefined) throw new AxonError(400, "BadField", `The field '${name}' is not of type ${kind}`)
+  return text
+}
 
 const unproven = (code: string, message: string): AxonError =>
   new AxonError(401, code, `Not Verified with error: ${message}`)
 
-function membersOf(body: Uint8Array) {
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+
+function membersOf(body: Uint8Array): ReadonlyMap<string, Member> {
   let node: JsonNode | undefined
   try {
-    node = parseJsonNode(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body))
+    node = parseJsonNode(utf8.decode(body))
   } catch {
     // The refusal says it.
   }
