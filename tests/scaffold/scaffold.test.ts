@@ -52,7 +52,7 @@ it.skipIf(!python.ok)(
     const args = ["-m", "pytest", "-q", "-p", "pytest_taonet.plugin", "-p", "no:cacheprovider"]
     const { code, output } = await run(python.python, args, { cwd: made.folder, env, timeoutMs: 180_000 })
     home.remove()
-    expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining("19 passed") })
+    expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining("20 passed") })
   },
   200_000,
 )
@@ -61,8 +61,23 @@ it("fills in the name everywhere, and refuses what is no name or is there alread
   const { folder: made } = await scaffold("abc-2", { language: "python", dir: folder })
   expect(await readFile(join(made, "pyproject.toml"), "utf8")).toContain('packages = ["abc_2"]')
   expect(await readFile(join(made, "abc_2", "dev.py"), "utf8")).not.toContain("{{")
-  for (const name of ["my-subnet", "abc-2", "Abc", "../abc", "2abc", "abc-", ""])
+  for (const name of ["my-subnet", "abc-2", "Abc", "../abc", "2abc", "abc-", "", "a b", "a_b", "ünï", "$(x)"])
     await expect(scaffold(name, { language: "ts", dir: folder })).rejects.toMatchObject({
       name: "UsageError",
     })
+})
+
+it("keeps clear of Python's own names, and of what a shell would read otherwise", async () => {
+  const { next } = await scaffold("json", { language: "python", dir: join(folder, "a folder's name") })
+  expect(next[0]).toMatch(/^cd '.*a folder'\\''s name\/json'$/)
+  expect(next).toContain("python -m json_subnet.dev")
+})
+
+it("has the taonet command at hand in a TypeScript subnet", async () => {
+  const cwd = join(folder, "my-subnet")
+  const { code, output } = await run("npx", ["--no-install", "taonet", "--version"], {
+    cwd,
+    timeoutMs: 60_000,
+  })
+  expect({ code, output }).toMatchObject({ code: 0, output: expect.stringMatching(/^\d+\.\d+\.\d+/) })
 })

@@ -29,7 +29,7 @@ export async function scaffold(
   if (existsSync(folder)) throw new UsageError(`${folder} is there already`)
   const templates = templatesFolder(language)
   const checkout = await realpath(resolve(templates, "../../../.."))
-  const values = { name, module: name.replaceAll("-", "_"), checkout: checkout.replaceAll("\\", "/") }
+  const values = { name, module: moduleOf(name), checkout: checkout.replaceAll("\\", "/") }
   for (const path of await filesUnder(templates)) {
     const target = join(folder, placed(path, values.module))
     await mkdir(dirname(target), { recursive: true })
@@ -41,6 +41,9 @@ export async function scaffold(
     next: nextSteps(shortest(folder), values.module, language, checkout),
   }
 }
+
+/** No single word, so that it is none of Python's own modules (`json`, `test`) nor of its words (`class`). */
+const moduleOf = (name: string): string => (name.includes("-") ? name.replaceAll("-", "_") : `${name}_subnet`)
 
 function templatesFolder(language: Language): string {
   for (const candidate of candidates) {
@@ -77,6 +80,7 @@ async function link(folder: string, checkout: string): Promise<void> {
     "@taonet/sdk",
     "@taonet/subnets",
     "@types/node",
+    "taonet",
     "tsx",
     "typescript",
   ]
@@ -89,6 +93,7 @@ async function link(folder: string, checkout: string): Promise<void> {
   const bin = join(folder, "node_modules", ".bin")
   await mkdir(bin)
   for (const [name, path] of [
+    ["taonet", "taonet/bin/taonet.mjs"],
     ["tsx", "tsx/dist/cli.mjs"],
     ["tsc", "typescript/bin/tsc"],
   ] as const)
@@ -96,11 +101,12 @@ async function link(folder: string, checkout: string): Promise<void> {
 }
 
 function nextSteps(folder: string, module: string, language: Language, checkout: string): string[] {
-  if (language === "ts") return [`cd ${folder}`, "npm run dev", "npm test"]
+  const enter = `cd ${quoted(folder)}`
+  if (language === "ts") return [enter, "npm run dev", "npm test"]
   return [
-    `cd ${folder}`,
+    enter,
     "python3 -m venv .venv && . .venv/bin/activate",
-    `pip install -e . -e ${checkout}/python/pytest-taonet`,
+    `pip install -e . -e ${quoted(`${checkout}/python/pytest-taonet`)}`,
     `python -m ${module}.dev`,
     "pytest",
   ]
@@ -111,3 +117,7 @@ function shortest(folder: string): string {
   const from = relative(process.cwd(), folder)
   return from.startsWith("..") ? folder : from
 }
+
+/** As one word of a shell. */
+const quoted = (path: string): string =>
+  /^[\w./@:+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`

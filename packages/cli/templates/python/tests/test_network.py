@@ -5,6 +5,7 @@ from {{module}}.miner import Miner
 from {{module}}.validator import Validator
 
 NETUID = 2
+UID_OF_VALIDATOR1 = 1
 EFFORT = {"good": 1.0, "fair": 0.7, "poor": 0.3}
 
 
@@ -27,4 +28,18 @@ def test_better_miners_earn_more(taonet):
     finally:
         for miner in miners.values():
             miner.close()
+        chain.close()
+
+
+def test_weights_are_committed_where_the_subnet_hides_them(taonet):
+    taonet.set_storage("SubtensorModule", "CommitRevealWeightsEnabled", True, NETUID)
+    chain = Chain(taonet.url, NETUID)
+    try:
+        read = lambda item, *keys: chain.sub.query(("SubtensorModule", item), [NETUID, *keys])
+        before = read("Weights", UID_OF_VALIDATOR1)
+        chain.set_weights(hotkey_of("//validator1_hk"), [3], [65_535])
+        [(who, *_)] = read("TimelockedWeightCommits", read("SubnetEpochIndex"))
+        assert who == hotkey_of("//validator1_hk").ss58_address
+        assert read("Weights", UID_OF_VALIDATOR1) == before
+    finally:
         chain.close()

@@ -21,16 +21,15 @@ const { positionals, values } = parseArgs({
     advertise: { type: "string", default: "0.0.0.0" },
   },
 })
-const secret = process.env["TAONET_HOTKEY"]
-if (!secret) throw new Error("TAONET_HOTKEY is not set")
+const secret = process.env["TAONET_HOTKEY"] ?? stop("TAONET_HOTKEY is not set")
 const hotkey = hotkeyFromUri(secret)
 const netuid = Number(values.netuid)
-const stop = new AbortController()
-for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort())
+const ending = new AbortController()
+for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => ending.abort())
 const client = await createClient(await webSocketTransport(values.url))
 const chain = sdkChain(client, signerFromUri(secret))
 const log = (event: string, fields: object = {}): void => console.log(event, JSON.stringify(fields))
-const common = { netuid, signal: stop.signal }
+const common = { netuid, signal: ending.signal }
 
 if (positionals[0] === "miner") {
   const { host, advertise } = values
@@ -42,5 +41,10 @@ if (positionals[0] === "miner") {
   const deps = { chain, dendrite, scoreMiner: scorer(personal), store, log }
   await runValidator({ ...common, hotkey: hotkey.ss58 }, deps)
   await dendrite.close()
-} else throw new Error("miner or validator?")
+} else stop("miner or validator?")
 await chain.close()
+
+function stop(why: string): never {
+  console.error(why)
+  process.exit(1)
+}
