@@ -13,15 +13,15 @@ export interface Attack {
   readonly stopped: boolean
 }
 
-const epochs = 10
+export const epochs = 10
 /** Quality that changes hands every second epoch, which is what a copier of weights does not see in time. */
 const rotating = (turn: number) => (epoch: number) => [1, 0.6, 0.2][(Math.floor(epoch / 2) + turn) % 3] ?? 0
 const rotatingMiners = ["m1", "m2", "m3"].map((name, turn) => worker(name, rotating(turn)))
 const steadyMiners = [worker("m1", 1), worker("m2", 0.7)]
 
-const validator = (name: string, stake: number, weigh?: ValidatorPlan["weigh"]): ValidatorPlan =>
+export const validator = (name: string, stake: number, weigh?: ValidatorPlan["weigh"]): ValidatorPlan =>
   weigh === undefined ? { name, stake } : { name, stake, weigh }
-const judges = [validator("v1", 1000), validator("v2", 1000)]
+export const judges = [validator("v1", 1000), validator("v2", 1000)]
 
 /** Takes the row that stands on the chain for somebody else. */
 const copyOf =
@@ -32,7 +32,7 @@ const copyOf =
   }
 
 /** All weight on one. */
-const onlyFor =
+export const onlyFor =
   (crony: string) =>
   async (world: World): Promise<Row> => [[world.uidOf(crony), 65_535]]
 

@@ -58,7 +58,15 @@ export interface Plan {
   readonly revealAfter?: number
   /** "facts" asks what can be looked up; default "model". */
   readonly mix?: "model" | "facts"
+  /** How validators mark miners, where it is not by the text subnet's scorer; made anew for each play. */
+  readonly marking?: () => Marking
 }
+
+/** In [0, 1], what one validator thinks of one miner's answers. */
+export type Marking = (
+  miner: { readonly uid: number; readonly hotkey: string; readonly name: string },
+  asked: { readonly caller: string; readonly epoch: number; readonly random: Random },
+) => Promise<number>
 
 export interface Network {
   /** Asks a miner as anybody can. Throws AxonError. */
@@ -138,11 +146,6 @@ async function alphaOf(chain: DevChain, names: readonly string[]): Promise<Map<s
 
 function worldOf(chain: DevChain, plan: Plan, stakes: ReadonlyMap<string, bigint>): World {
   const names = [owner, ...plan.validators.map(({ name }) => name), ...plan.miners.map(({ name }) => name)]
-  const score = textScorer({
-    auditor: fakeAuditor(),
-    mix: plan.mix ?? "model",
-    challengesPerRound: questionsPerRound,
-  })
   const memories = new Map<string, { scores: Scores; random: Random }>()
   const uidOf = (name: string): number => names.indexOf(name)
   const network: Network = {
@@ -153,6 +156,7 @@ function worldOf(chain: DevChain, plan: Plan, stakes: ReadonlyMap<string, bigint
       return miner.answer(asked, network)
     },
   }
+  const mark = plan.marking?.() ?? textMarking(network, plan.mix)
   return {
     ...network,
     chain,
@@ -169,20 +173,22 @@ function worldOf(chain: DevChain, plan: Plan, stakes: ReadonlyMap<string, bigint
         hotkey: encodeAddress(chain.hotkey(name)),
         name,
       }))
-      for (const { uid, hotkey, name } of miners) {
-        const dendrite = scriptedDendrite(network, { miner: name, caller: validator, epoch })
-        const context = {
-          dendrite,
-          random: memory.random,
-          clock: systemClock,
-          signal: new AbortController().signal,
-        }
-        const mark = await score({ uid, hotkey, ip: "10.0.0.1", port: 1 }, context)
-        memory.scores.record(hotkey, mark.score)
-      }
+      const { random } = memory
+      for (const miner of miners)
+        memory.scores.record(miner.hotkey, await mark(miner, { caller: validator, epoch, random }))
       const found = weightsOf(memory.scores, miners, 2)
       return found?.uids.map((uid, i) => [uid, found.weights[i] ?? 0] as const)
     },
+  }
+}
+
+function textMarking(network: Network, mix: Plan["mix"] = "model"): Marking {
+  const score = textScorer({ auditor: fakeAuditor(), mix, challengesPerRound: questionsPerRound })
+  return async ({ uid, hotkey, name }, { random, ...asked }) => {
+    const dendrite = scriptedDendrite(network, { ...asked, miner: name })
+    const signal = new AbortController().signal
+    const context = { dendrite, random, clock: systemClock, signal }
+    return (await score({ uid, hotkey, ip: "10.0.0.1", port: 1 }, context)).score
   }
 }
 

@@ -71,15 +71,15 @@ export function byHeart(set: IconSet, options: ByHeartOptions = {}): ImageBacken
   }
 }
 
-/** A chain that only knows commitments: each stands in a block of its own. */
+/** A chain that only knows commitments: each stands in a block of its own, unless it is told otherwise. */
 export function paperBook() {
   const entries = new Map<string, Commitment>()
-  let block = 0
+  let blocks = 0
   return {
     read: async () => [...entries.values()],
-    commit(hotkey: string, parameters: Parameters): void {
+    commit(hotkey: string, parameters: Parameters, block = ++blocks): void {
       const digest = digestOf(hotkey, parameterBytes(parameters))
-      entries.set(hotkey, { hotkey, block: ++block, digest })
+      entries.set(hotkey, { hotkey, block, digest })
     },
   }
 }
