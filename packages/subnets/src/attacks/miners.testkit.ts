@@ -44,7 +44,7 @@ export function guarded(miner: MinerPlan, callers: readonly string[], minStake: 
   }
 }
 
-const neuronOf = (name: string, network: Network) => ({
+export const neuronOf = (name: string, network: Network) => ({
   uid: 0,
   hotkey: name,
   coldkey: "",

@@ -50,7 +50,7 @@ export const scrapingTemplate: ScrapingTemplate = {
       measure: ({ job, records }) => job ?? records,
     },
     truth: {
-      about: "records stood up to being checked, as far as those of the most credible miner did",
+      about: "records stood up to being checked",
       weight: scoreWeights.truth,
       kind: "factor",
       measure: ({ trust }) => trust,

@@ -93,7 +93,7 @@ export function scrapingScorer(options: ScrapingScoringOptions): ScoreMiner {
     const { hotkey } = miner
     const mark = roundMark(verdicts)
     if (mark !== undefined) credibility.record(hotkey, mark)
-    const { records, trust } = claims.place(hotkey, worth, credibility.factor, nowOf(context))
+    const { records, trust } = claims.place(hotkey, worth, credibility, nowOf(context))
     const job = await tryJob(round, manifest)
     const { mark: judged, elapsedMs } = job
     return {
@@ -117,7 +117,7 @@ const nowOf = ({ clock }: ScoringContext): number => Number(clock.unixNanosecond
 /** A manifest that no honest program makes costs credibility; an axon that does not answer only the round. */
 function failed({ options, miner, claims, context }: Round, failure: string): MinerScore {
   if (faults.includes(failure)) options.credibility.record(miner.hotkey, 0)
-  claims.place(miner.hotkey, 0, options.credibility.factor, nowOf(context))
+  claims.place(miner.hotkey, 0, options.credibility, nowOf(context))
   return { score: 0, detail: { failure } }
 }
 

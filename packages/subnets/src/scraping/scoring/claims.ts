@@ -1,4 +1,5 @@
 import type { Manifest } from "../manifest.ts"
+import type { Credibility } from "./credibility.ts"
 
 /** The latest manifests of all miners, as far as they bear on each other's scores. */
 export interface Claims {
@@ -6,14 +7,14 @@ export interface Claims {
   /** How many have a page, a miner itself counted whole and others as far as they are credible: who claims everything and has nothing dilutes nobody. */
   holders(url: string, hotkey: string, credibility: (hotkey: string) => number): number
   /** How this miner stands beside the others; `worth` is that of its claims. */
-  place(hotkey: string, worth: number, factor: (hotkey: string) => number, now: number): Place
+  place(hotkey: string, worth: number, trust: Pick<Credibility, "factor" | "perfect">, now: number): Place
 }
 
 /** Both in [0, 1]. */
 export interface Place {
   /** Worth of the claims in relation to the best of the credible miners'. */
   readonly records: number
-  /** In relation to the most trusted's. */
+  /** In relation to the most that could be earned by now: else who is looked at first would be the most trusted, whatever it says. */
   readonly trust: number
 }
 
@@ -48,7 +49,7 @@ export function createClaims(): Claims {
         if (other !== hotkey && urls.has(url)) count += credibility(other)
       return count
     },
-    place(hotkey, worth, factor, now) {
+    place(hotkey, worth, { factor, perfect }, now) {
       forgetOld(now)
       const own = claims.get(hotkey)
       if (own) own.worth = worth
@@ -57,9 +58,10 @@ export function createClaims(): Claims {
       const most = Math.max(0, ...trusted.map(({ trust }) => trust))
       const credible = trusted.filter(({ trust }) => trust >= credibleShare * most)
       const best = Math.max(0, ...credible.map((each) => each.worth))
+      const full = Math.max(most, perfect())
       return {
         records: best > 0 ? Math.min(1, worth / best) : 0,
-        trust: most > 0 ? Math.min(1, factor(hotkey) / most) : 0,
+        trust: full > 0 ? Math.min(1, factor(hotkey) / full) : 0,
       }
     },
   }

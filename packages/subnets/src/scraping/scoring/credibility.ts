@@ -8,6 +8,8 @@ export interface Credibility {
   of(hotkey: string): number
   /** The share of its claims that counts. */
   factor(hotkey: string): number
+  /** The factor of one that was checked as often as anybody, and was always right. */
+  perfect(): number
   close(): void
 }
 
@@ -26,6 +28,8 @@ export function createCredibility(options: CredibilityOptions = {}): Credibility
   const { alpha = 0.15, exponent = 2.5, hotkeysMax = 4_096, folder } = options
   const journal = openJournal<number>({ folder, name: "credibility" })
   const of = (hotkey: string): number => journal.entries.get(hotkey) ?? 0
+  /** Since the start. */
+  const checks = new Map<string, number>()
   return {
     record(hotkey, mark) {
       if (!(mark >= 0 && mark <= 1)) throw new RangeError(`mark ${mark} is not in [0, 1]`)
@@ -34,10 +38,14 @@ export function createCredibility(options: CredibilityOptions = {}): Credibility
       journal.delete(hotkey)
       journal.set(hotkey, next)
       const oldest = journal.entries.keys().next().value
-      if (journal.entries.size > hotkeysMax && oldest !== undefined) journal.delete(oldest)
+      checks.set(hotkey, (checks.get(hotkey) ?? 0) + 1)
+      if (journal.entries.size <= hotkeysMax || oldest === undefined) return
+      journal.delete(oldest)
+      checks.delete(oldest)
     },
     of,
     factor: (hotkey) => of(hotkey) ** exponent,
+    perfect: () => (1 - (1 - alpha) ** Math.max(0, ...checks.values())) ** exponent,
     close: () => journal.close(),
   }
 }

@@ -4,7 +4,7 @@ export interface RoundFacts {
   readonly records: number
   /** Of the job, in [0, 1]; undefined when the validator could not judge it. */
   readonly job: number | undefined
-  /** Credibility to the power of 2.5, in relation to the most trusted miner's; in [0, 1]. */
+  /** Credibility to the power of 2.5, in relation to the most that could be earned by now; in [0, 1]. */
   readonly trust: number
   /** Of the job; undefined when none was done. */
   readonly elapsedMs: number | undefined

@@ -115,6 +115,7 @@ describe("credibility", () => {
     const credibility = createCredibility({ folder })
     expect(credibility.factor("new")).toBe(0)
     for (let at = 0; at < 20; at++) credibility.record("honest", 1)
+    expect(credibility.perfect()).toBeCloseTo(credibility.factor("honest"), 9)
     const earned = credibility.factor("honest")
     expect(earned).toBeGreaterThan(0.9)
     credibility.record("honest", 0)
@@ -162,16 +163,20 @@ describe("claims of all miners", () => {
     const claims = createClaims()
     for (const key of [miner, other]) claims.keep(manifest(key, ["a"]), 0)
     const equal = () => 0.2
+    let perfect = 0.2
     const share = (key: typeof miner, worth: number, factor: (hotkey: string) => number, at = 0) =>
-      productOf(claims.place(key.ss58, worth, factor, at))
+      productOf(claims.place(key.ss58, worth, { factor, perfect: () => perfect }, at))
     expect(share(miner, 100, equal)).toBe(1)
     expect(share(other, 400, equal)).toBe(1)
     expect(share(miner, 100, equal)).toBe(0.25)
+    perfect = 0.4
+    expect(share(miner, 100, equal)).toBe(0.125)
     // Half as trusted is half as much; much less trusted is no measure for others.
     expect(share(other, 400, (hotkey) => (hotkey === miner.ss58 ? 0.4 : 0.2))).toBe(0.5)
     expect(share(miner, 100, (hotkey) => (hotkey === miner.ss58 ? 0.4 : 0.1))).toBe(1)
     expect(share(miner, 100, () => 0)).toBe(0)
     claims.keep(manifest(miner, ["a"]), 2 * hour)
+    perfect = 0.2
     expect(share(miner, 100, equal, 2 * hour)).toBe(1)
     expect(share(miner, 0, equal, 2 * hour)).toBe(0)
   })
