@@ -1,8 +1,11 @@
 /** The whole network, in processes as `npm start` runs them. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { basename, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { createDendrite } from "@taonet/neuron/dendrite/dendrite"
+import { hotkeyFromUri } from "@taonet/neuron/hotkey"
+import type { SavedMemory } from "@taonet/neuron/loops/memory"
 import { type Client, createClient, getBlockNumber, webSocketTransport } from "@taonet/sdk/index"
 import { cachedModelFile } from "@taonet/subnets/text/llama/modelFile"
 import {
@@ -20,7 +23,15 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { npmEnvironment, titleOf } from "../support/environments.ts"
 import { type Books, readBooks, steps } from "./books.ts"
-import { completionOf, firstCompletion, incentives, openAiClient, ranked, readStatus } from "./network.ts"
+import {
+  completionOf,
+  firstCompletion,
+  incentives,
+  neuronsOf,
+  openAiClient,
+  ranked,
+  readStatus,
+} from "./network.ts"
 
 const openAi = await npmEnvironment("openai", fileURLToPath(new URL("../openai/node", import.meta.url)))
 const model = await cachedModelFile()
@@ -31,9 +42,16 @@ const bootMsMax = 30_000
 const stopMsMax = 5_000
 const neuronCount = 4
 
+/** Nothing of what this machine has learned before, and nothing left of what it learns here. */
+const cache = mkdtempSync(join(tmpdir(), "taonet-cache-"))
+afterAll(() => rmSync(cache, { recursive: true, force: true }))
+
 /** One subnet: what more of them do is in subnets.test.ts. */
 const start = (base: number, ...args: string[]): Promise<Started> =>
-  startTaonet(["--port-base", String(base), "--subnets", "text", ...args], { script: "scripts/start.mjs" })
+  startTaonet(["--port-base", String(base), "--subnets", "text", ...args], {
+    script: "scripts/start.mjs",
+    env: { XDG_CACHE_HOME: cache },
+  })
 
 /** Nothing of it is left: no process, no port. */
 async function expectGone(below: readonly ProcessInfo[] | undefined, base: number): Promise<void> {
@@ -65,9 +83,10 @@ describe("a network without a language model", () => {
     expect(ms).toBeLessThan(bootMsMax)
     expect(text).not.toBe("")
     expect([1, 2, 3]).toContain(minerUid)
-    const { queries, metagraph } = await readStatus(base)
-    expect(queries[0]).toMatchObject({ status: 200, minerUid })
-    expect(metagraph.neurons).toHaveLength(5)
+    const { queries } = await readStatus(base)
+    expect(queries[0]).toMatchObject({ netuid: 1, status: 200, minerUid })
+    const names = (await neuronsOf(base)).map(({ name }) => name)
+    expect(names.toSorted()).toEqual(["ngram-1", "ngram-4", "ngram-40", null, "validator"].toSorted())
   })
 
   it("tells people where everything is, and nobody a secret", () => {
@@ -110,6 +129,9 @@ describe("a network without a language model", () => {
       network.elapsed(),
     )
     expect(found.reduce((sum, share) => sum + share)).toBeCloseTo(1, 2)
+    const [validator, ...more] = subnets.find(({ netuid }) => netuid === 1)?.agreement?.validators ?? []
+    expect(validator?.weights).toHaveLength(3)
+    expect(more).toEqual([])
     // The best one answers now, and knows the answer.
     expect((await completionOf(base, 1)).text).toBe("The capital of France is Paris.")
   })
@@ -206,6 +228,18 @@ describe("a network without a language model", () => {
     await eventually(async () => (await isPortFree(base + 11)) === false || undefined)
   })
 
+  it("answers nobody without stake, but its own gateway", async () => {
+    const dendrite = createDendrite({ hotkey: hotkeyFromUri("//Stranger") })
+    const miner = (await neuronsOf(base)).find(({ axon }) => axon?.port === base + 10)
+    const asked = dendrite.request(
+      { hotkey: miner?.hotkey ?? "", ip: "127.0.0.1", port: base + 10 },
+      { path: "/v1/chat/completions", body: Buffer.from("{}") },
+    )
+    await expect(asked).rejects.toMatchObject({ status: 403, message: expect.stringContaining("stake") })
+    await dendrite.close()
+    expect((await firstCompletion(base)).text).not.toBe("")
+  })
+
   it("stops cleanly on Ctrl-C", async () => {
     const below = descendantsOf(network.pid)
     const end = await network.stop("SIGINT")
@@ -215,6 +249,20 @@ describe("a network without a language model", () => {
     expect(network.stderr()).not.toContain("process.killed")
     await expectGone(below, base)
   })
+
+  it("knows after a restart what its validator thought of the miners", async () => {
+    const path = join(cache, "taonet", "scores", String(base), "1-validator.json")
+    const saved = () => JSON.parse(readFileSync(path, "utf8")) as SavedMemory
+    const before = saved()
+    expect(before.scores.filter(({ samples }) => samples > 0)).toHaveLength(3)
+    network = await start(base, "--no-model")
+    const after = await eventually(() => (saved().round > before.round ? saved() : undefined), {
+      timeoutMs: 120_000,
+    })
+    expect(network.stderr()).toContain(`validator.restored round=${before.round} miners=3 ours=true`)
+    for (const { hotkey, samples } of before.scores)
+      expect(after.scores.find((score) => score.hotkey === hotkey)?.samples).toBeGreaterThan(samples)
+  }, 180_000)
 })
 
 /** One rao for each division between the block's alpha and a neuron's stake. */

@@ -5,6 +5,7 @@ import { eventually } from "taonet/testKit"
 
 export interface Neuron {
   readonly uid: number
+  readonly name: string | null
   readonly hotkey: string
   readonly incentive: number
   readonly axon?: { readonly port: number }
@@ -12,15 +13,29 @@ export interface Neuron {
 
 export interface Status {
   readonly chain: { readonly block: number }
-  readonly subnets: readonly { readonly netuid: number; readonly tempo: number }[]
-  readonly metagraph: { readonly neurons: readonly Neuron[] }
-  readonly queries: readonly { readonly status: number; readonly minerUid: number | null }[]
+  readonly subnets: readonly Subnet[]
+  readonly queries: readonly { readonly netuid: number; readonly status: number; readonly minerUid: number }[]
+}
+
+export interface Subnet {
+  readonly netuid: number
+  readonly tempo: number
+  readonly neurons: readonly Neuron[] | null
+  readonly agreement: {
+    readonly validators: readonly { readonly weights: readonly [number, number][] }[]
+  } | null
 }
 
 /** What the status page shows. */
 export async function readStatus(base: number): Promise<Status> {
   const response = await fetch(`http://127.0.0.1:${base + 2}/api/status`)
   return (await response.json()) as Status
+}
+
+/** The neurons of a subnet, as the page shows them. */
+export async function neuronsOf(base: number, netuid = 1): Promise<readonly Neuron[]> {
+  const { subnets } = await readStatus(base)
+  return subnets.find((subnet) => subnet.netuid === netuid)?.neurons ?? []
 }
 
 export interface Completion {
@@ -62,10 +77,10 @@ async function complete(base: number): Promise<Completion | undefined> {
 
 /** Incentives of the miners in the order of their ports, which is the order of their true quality, best first. */
 export async function incentives(base: number): Promise<number[]> {
-  const { metagraph } = await readStatus(base)
+  const neurons = await neuronsOf(base)
   return Array.from(
     { length: 3 },
-    (_, index) => metagraph.neurons.find(({ axon }) => axon?.port === base + 10 + index)?.incentive ?? 0,
+    (_, index) => neurons.find(({ axon }) => axon?.port === base + 10 + index)?.incentive ?? 0,
   )
 }
 

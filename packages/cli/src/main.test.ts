@@ -36,6 +36,11 @@ describe("wrong use: one line on stderr, nothing on stdout, exit code 1", () => 
     [["up", "--host", "203.0.113.1"], "cannot listen on 203.0.113.1"],
     [["up", "--chain", "mars"], 'no chain spec "mars"'],
     [["up", "--model", "/nowhere.gguf"], "/nowhere.gguf cannot be read"],
+    [["up", "--validators", "0"], "at least 1 is needed"],
+    [["up", "--validators", "9"], "--validators can be at most 8"],
+    [["up", "--subnets", "weather"], "known are: text, image, scraping"],
+    [["miner", "--open", "--limit", "1:60:4"], "cannot be used with option '--limit"],
+    [["miner", "--allow", "me"], '"me" is no address of a hotkey'],
     [["dev", "--port"], "argument missing"],
     [
       ["dev", "--port", "0", "--chain", "mars"],

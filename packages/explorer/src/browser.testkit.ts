@@ -12,6 +12,8 @@ export const chromiumPath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "
 export interface Browser {
   /** The value of an expression in the page. */
   evaluate(expression: string): Promise<unknown>
+  /** Shows the page as a screen of this size would. */
+  resize(width: number, height: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -46,6 +48,10 @@ export async function openInBrowser(path: string, url: string): Promise<Browser>
     evaluate: async (expression) => {
       const answer = await call("Runtime.evaluate", { expression, returnByValue: true }, sessionId)
       return answer?.result?.value
+    },
+    resize: async (width, height) => {
+      const screen = { width, height, deviceScaleFactor: 1, mobile: true }
+      await call("Emulation.setDeviceMetricsOverride", screen, sessionId)
     },
     async close() {
       const ended = new Promise((resolve) => child.once("exit", resolve))

@@ -1,3 +1,13 @@
-export { createQueryLog, type QueryLog } from "./queryLog.ts"
+export { createQueryLog, type LoggedQuery, type QueryLog, type QueryLogOptions } from "./queryLog.ts"
 export { createStatusServer, type StatusServer, type StatusServerOptions } from "./statusServer.ts"
-export type { ChainStatus, NeuronStatus, QueryStatus, Status, StatusSource, SubnetStatus } from "./types.ts"
+export type {
+  AgreementStatus,
+  ChainStatus,
+  NeuronStatus,
+  QueryCounts,
+  QueryStatus,
+  Status,
+  StatusSource,
+  SubnetStatus,
+  ValidatorAgreementStatus,
+} from "./types.ts"

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto"
+import { readFileSync } from "node:fs"
 import { request as httpRequest } from "node:http"
-import { afterEach, describe, expect, it } from "vitest"
-import { chromiumPath, openInBrowser } from "./browser.testkit.ts"
-import { createQueryLog } from "./queryLog.ts"
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { type Browser, chromiumPath, openInBrowser } from "./browser.testkit.ts"
+import { createQueryLog, type QueryLog } from "./queryLog.ts"
 import { createStatusServer, type StatusServer, type StatusServerOptions } from "./statusServer.ts"
 import { exampleStatus } from "./testKit.ts"
+import type { QueryStatus, Status } from "./types.ts"
 
 const open: StatusServer[] = []
 afterEach(async () => {
@@ -36,8 +38,24 @@ describe("the API", () => {
     const status = await (await fetch(`${await start()}/api/status`)).json()
     expect(status).toMatchObject({
       chain: { block: 1234, issuance: "21000000123400000" },
-      metagraph: { netuid: 1, neurons: [{ uid: 0 }, { uid: 1, stake: "1234567890123456" }, {}, {}] },
+      subnets: [
+        { netuid: 0, neurons: null },
+        { netuid: 1, neurons: [{ uid: 0 }, { uid: 1, stake: "1234567890123456" }, {}, {}, {}] },
+        ...[{ netuid: 2 }, { netuid: 7 }],
+      ],
     })
+  })
+
+  it("has the fields that the README names, and no others", async () => {
+    const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8")
+    const block = readme.split("## The JSON")[1]?.split("## ")[0] ?? ""
+    const described = new Set([...block.matchAll(/"(\w+)"/g)].map(([, name]) => name))
+    const sent = new Set<string>()
+    JSON.parse(await (await fetch(`${await start()}/api/status`)).text(), (key, value) => {
+      if (Number.isNaN(Number(key)) && key !== "") sent.add(key)
+      return value
+    })
+    expect([...sent].sort()).toEqual([...described].sort())
   })
 
   it("sends the status at once and again when it changes, but not when it does not", async () => {
@@ -144,32 +162,92 @@ describe("the page", () => {
   })
 
   const skipped = chromiumPath ? "" : " (skipped: no chromium)"
-  it.skipIf(!chromiumPath)(`fills its tables in a browser, and stays live${skipped}`, async () => {
+  describe.skipIf(!chromiumPath)(`in a browser${skipped}`, () => {
+    const waits = { timeout: 60_000 }
     let block = 1234
-    const url = await start({ source: { status: () => exampleStatus(block) } })
-    const browser = await openInBrowser(chromiumPath as string, url)
-    try {
-      const at = (id: string) => browser.evaluate(`document.getElementById("${id}")?.innerText`)
-      await expect.poll(() => at("block"), { timeout: 20_000 }).toBe("#1 234")
-      expect(await at("link")).toBe("live")
-      expect(await at("metagraph")).toContain("1 234 567.8901")
-      expect(await at("metagraph")).toContain("0.6100")
-      expect(await at("queries")).toContain("502 miners_failed")
-      expect(await at("subnets")).toContain("<img src=x")
+    let status: (block: number) => Status
+    let browser: Browser
+    const at = (query: string) => browser.evaluate(`document.querySelector('${query}')?.innerText`)
+    beforeEach(async () => {
+      status = exampleStatus
+      const url = await start({ source: { status: () => status(block) } })
+      browser = await openInBrowser(chromiumPath as string, url)
+      await expect.poll(() => at("#block"), waits).toBe(`#${String(block).replace("1", "1 ")}`)
+    }, 120_000)
+    afterEach(() => browser?.close())
+
+    it("shows every subnet with its neurons, validators and queries, and never as markup", async () => {
+      expect(await at("#link")).toBe("live")
+      expect(await at('[data-part="subnets"]')).toMatch(/1 041\t3\n/)
+      expect(await at("#subnet-1")).toContain("1 234 567.8901")
+      expect(await at("#subnet-1")).toContain("0.6100")
+      expect(await at("#subnet-1")).toContain(
+        "2 validators differ by 12 % of the incentive on average, by stake.",
+      )
+      expect(await at("#subnet-1")).toContain("1: 70 %, 2: 25 %, 3: 5.0 %")
+      expect(await at("#subnet-1")).toContain("502 miners_failed")
+      expect(await at("#subnet-1")).toContain("<img src=x")
+      expect(await at("#subnet-2")).toContain("next epoch in 1 block of 20")
+      expect(await at("#subnet-2")).toContain("nobody to differ from")
+      expect(await at('#subnet-2 [data-part="queries"]')).toMatch(/taonet-image\t2 · miner-2\t–\t77\t200/)
+      expect(await at("#others-section")).toContain("gpt-9")
       expect(await browser.evaluate("document.querySelectorAll('img').length")).toBe(0)
+      expect(await browser.evaluate("document.querySelectorAll('.detail').length")).toBe(2)
+    })
+
+    it("stays live: changes what changed, leaves the rest of the page alone, and says when it is cut off", async () => {
+      await browser.evaluate(`window.kept = document.querySelector('#subnet-1 [data-part="neurons"] td')`)
       block += 1
-      await expect.poll(() => browser.evaluate("document.title"), { timeout: 5_000 }).toBe("#1235 · Taonet")
+      status = (now) => ({ ...exampleStatus(now), subnets: exampleStatus(now).subnets.slice(0, 2) })
+      await expect.poll(() => browser.evaluate("document.title"), waits).toBe("#1235 · Taonet")
+      expect(await browser.evaluate("window.kept.isConnected")).toBe(true)
+      expect(await at("#subnet-2")).toBeUndefined()
       await open.pop()?.close()
-      await expect.poll(() => at("link"), { timeout: 5_000 }).toBe("connection lost, retrying")
-    } finally {
-      await browser.close()
-    }
+      await expect.poll(() => at("#link"), waits).toBe("connection lost, retrying")
+    })
+
+    it("fits screens of 360 pixels: tables scroll, the page does not", async () => {
+      await browser.resize(360, 800)
+      expect(await browser.evaluate("innerWidth")).toBe(360)
+      expect(await browser.evaluate("document.documentElement.scrollWidth")).toBe(360)
+    })
   })
 })
 
-it("the query log keeps the newest, first", () => {
-  const log = createQueryLog(2)
-  for (const id of ["a", "b", "c"])
-    log.add({ ...exampleStatus().queries[0], id } as Parameters<typeof log.add>[0])
-  expect(log.last().map((query) => query.id)).toEqual(["c", "b"])
+describe("the query log", () => {
+  const netuids = new Map([
+    ["text", 1],
+    ["image", 2],
+  ])
+  const netuidOf = (model: string) => netuids.get(model)
+  const logged = (log: QueryLog, id: string, model: string, code: string | null = null) =>
+    log.add({ ...(exampleStatus().queries[0] as QueryStatus), id, model, code })
+
+  it("keeps the newest of each subnet, first", () => {
+    const log = createQueryLog({ netuidOf, perSubnet: 2 })
+    for (const id of ["a", "b", "c"]) logged(log, id, "text")
+    logged(log, "d", "image")
+    for (const id of ["e", "f", "g"]) logged(log, id, "gone")
+    logged(log, "h", "text")
+    expect(log.last().map(({ id, netuid }) => [id, netuid])).toEqual([
+      ...[
+        ["h", 1],
+        ["g", null],
+        ["f", null],
+        ["d", 2],
+        ["c", 1],
+      ],
+    ])
+  })
+
+  it("counts all of them, and keeps no more of a name than a page needs", () => {
+    const log = createQueryLog({ netuidOf, perSubnet: 1 })
+    for (const code of [null, null, "miners_failed"]) logged(log, "x", "text", code)
+    logged(log, "y", "m".repeat(1_000))
+    expect([log.counts(1), log.counts(2)]).toEqual([
+      { answered: 2, failed: 1 },
+      { answered: 0, failed: 0 },
+    ])
+    expect(log.last()[0]?.model).toHaveLength(80)
+  })
 })

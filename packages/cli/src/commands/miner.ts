@@ -1,4 +1,4 @@
-import type { Command } from "commander"
+import { type Command, Option } from "commander"
 import { countOption, limitOption, namesOption, numberOption, portOption } from "../options.ts"
 
 export function minerCommand(program: Command): void {
@@ -36,13 +36,26 @@ export function minerCommand(program: Command): void {
     .option("--host <address>", "listen on this address", "127.0.0.1")
     .option("--port <port>", "axon port", portOption, 8091)
     .option("--advertise <ip>", "address to tell the chain, where it differs from --host")
+    .addOption(
+      new Option(
+        "--limit <stake:minute:once>",
+        "callers with at least this stake on the subnet may ask so often a minute and so many at once; may be repeated, and whoever has less than the least is refused",
+      )
+        .argParser(limitOption)
+        .default([], "1:600:16"),
+    )
     .option(
-      "--limit <stake:minute:once>",
-      "callers with at least this stake in TAO may ask so often a minute and so many at once; may be repeated, and then whoever has less is refused",
-      limitOption,
-      [],
+      "--allow <addresses>",
+      "hotkeys that may ask without any stake or limit, such as your own gateway's, with commas between",
+      namesOption,
+    )
+    .addOption(
+      new Option("--open", "answer anybody, so that others can sell your answers as theirs")
+        .conflicts("limit")
+        .default(false),
     )
     .option("--data-dir <folder>", "where models, trainings and scraped pages are kept")
+    .option("--quiet", "log only what is news", false)
     .option("--json-logs", "log as JSON lines", false)
     .action(async (options) => (await import("../verbs/miner.ts")).miner(options))
 }

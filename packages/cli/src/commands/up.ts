@@ -1,5 +1,5 @@
 import type { Command } from "commander"
-import { blockTimeOption, namesOption, portOption } from "../options.ts"
+import { blockTimeOption, countOption, namesOption, portOption } from "../options.ts"
 
 export function upCommand(program: Command): void {
   program
@@ -22,7 +22,18 @@ export function upCommand(program: Command): void {
     .option("--model <file>", "a GGUF model of your own instead of the default one")
     .option("--no-model", "do without a language model: the miners run n-gram models")
     .option("--subnets <names>", "subnets to run, with commas between: text, image, scraping", namesOption)
-    .option("--data-dir <folder>", "where models and trainings are kept (default: the user's cache folder)")
-    .option("--json-logs", "log as JSON lines", false)
+    .option(
+      "--validators <n>",
+      "validators of each subnet; two or more show on the page how much they differ",
+      countOption,
+      1,
+    )
+    .option(
+      "--data-dir <folder>",
+      "where models, trainings and validators' scores are kept over restarts (default: the user's cache folder)",
+    )
+    .option("--json", "say where everything is as one line of JSON", false)
+    .option("--verbose", "log what is routine too: every round, weights, training", false)
+    .option("--json-logs", "log as JSON lines, routine too", false)
     .action(async (options) => (await import("../verbs/up.ts")).up(options))
 }

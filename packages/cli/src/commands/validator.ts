@@ -33,6 +33,7 @@ export function validatorCommand(program: Command): void {
       percentOption,
       0,
     )
+    .option("--quiet", "log only what is news", false)
     .option("--json-logs", "log as JSON lines", false)
     .action(async (options) => (await import("../verbs/validator.ts")).validator(options))
 }

@@ -1,3 +1,4 @@
+import type { Hex } from "@taonet/primitives/hex"
 import { encodeAddress } from "@taonet/primitives/ss58"
 import { storage } from "@taonet/runtime/pallets/subtensor/schema"
 import { type Client, getMetagraph, readMap } from "@taonet/sdk/index"
@@ -8,20 +9,27 @@ import { UsageError } from "../stop.ts"
 export async function readAgreement(client: Client, netuid: number): Promise<Agreement> {
   const metagraph = await getMetagraph(client, { netuid })
   if (metagraph === undefined) throw new UsageError(`there is no subnet ${netuid}`)
-  const rows = metagraph.hotkeys.flatMap((hotkey, uid) =>
-    metagraph.validator_permit[uid] ? [{ uid, hotkey, stake: metagraph.total_stake[uid] ?? 0n }] : [],
+  const validators = metagraph.hotkeys.flatMap((hotkey, uid) =>
+    metagraph.validator_permit[uid]
+      ? [{ uid, hotkey: encodeAddress(hotkey), stake: metagraph.total_stake[uid] ?? 0n }]
+      : [],
   )
-  const found = await Promise.all(
-    rows.map(
-      async ({ uid, hotkey, stake }): Promise<ValidatorRow> => ({
-        uid,
-        hotkey: encodeAddress(hotkey),
-        stake,
-        weights: await readMap(client, storage.Weights, [netuid, uid]),
-      }),
-    ),
+  return agreementOf(await withWeights(client, netuid, validators))
+}
+
+/** The weights that stand on the chain for these validators. */
+export function withWeights(
+  client: Client,
+  netuid: number,
+  validators: readonly Omit<ValidatorRow, "weights">[],
+  at?: Hex,
+): Promise<ValidatorRow[]> {
+  return Promise.all(
+    validators.map(async (validator) => ({
+      ...validator,
+      weights: await readMap(client, storage.Weights, [netuid, validator.uid], at),
+    })),
   )
-  return agreementOf(found)
 }
 
 /** More columns than these fit on no line. */

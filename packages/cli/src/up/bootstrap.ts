@@ -6,14 +6,14 @@ import { calls as admin } from "@taonet/runtime/pallets/adminUtils/schema"
 import { calls as subtensor } from "@taonet/runtime/pallets/subtensor/schema"
 import { calls as utility } from "@taonet/runtime/pallets/utility/schema"
 import { type Client, signerFromUri, sudo } from "@taonet/sdk/index"
-import { netuid as firstNetuid, minerColdkey, ownerColdkey, type PlannedSubnet } from "./plan.ts"
+import { netuid as firstNetuid, minerColdkey, ownerColdkey, ownerHotkey, type PlannedSubnet } from "./plan.ts"
 
 /** Blocks between epochs: 5 s at 250 ms blocks, so that a person sees the ranking move. */
 const tempo = 20
-/** Rao that the validator stakes. The pool of netuid 1 starts with 10 TAO, so this moves the price visibly but not absurdly. */
+/** Rao that the first validator stakes. The pool of netuid 1 starts with 10 TAO, so this moves the price visibly but not absurdly. */
 const validatorStake = 5_000_000_000n
 /**
- * Rao that the validator stakes on root. Without root stake nothing would be added to the pool's alpha side: all emission would go into buying
+ * Rao that it stakes on root. Without root stake nothing would be added to the pool's alpha side: all emission would go into buying
  * alpha, and its price would run away.
  */
 const rootStake = 1_000_000_000_000n
@@ -22,12 +22,12 @@ const root = 0
 const registrationsPerBlock = 8
 
 /**
- * Makes a planned subnet of a fresh local chain into a running one: fast epochs, started, neurons registered, the validator staked. One
+ * Makes a planned subnet of a fresh local chain into a running one: fast epochs, started, neurons registered, the validators staked. One
  * transaction of the sudo key does all of it, in its own and others' names, so that a slow chain too is ready after one block. The first is
  * there from genesis; the others are registered in their order, which gives them their numbers.
  */
 export async function bootstrap(client: Client, subnet: PlannedSubnet): Promise<void> {
-  const { netuid, miners, validator } = subnet
+  const { netuid, miners, validators } = subnet
   const owner = signerFromUri(ownerColdkey)
   const genesis = netuid === firstNetuid
   // Nobody owns netuid 1 of a local chain; that is, the zero account does.
@@ -39,11 +39,14 @@ export async function bootstrap(client: Client, subnet: PlannedSubnet): Promise<
     inTheNameOf(accountOf(minerColdkey), all(miners.map(({ hotkey }) => registration(netuid, hotkey)))),
     inTheNameOf(
       owner.account,
-      all([
-        registration(netuid, validator.hotkey),
-        stakeOn(root, validator.hotkey, rootStake),
-        stakeOn(netuid, validator.hotkey, validatorStake),
-      ]),
+      all(
+        validators.flatMap(({ hotkey }, index) => [
+          registration(netuid, hotkey),
+          // A half, a third, …: who decides is plain, and the others are not nobody.
+          stakeOn(root, hotkey, rootStake / BigInt(index + 1)),
+          stakeOn(netuid, hotkey, validatorStake / BigInt(index + 1)),
+        ]),
+      ),
     ),
   ]
   await sudo(client, owner, all(steps))
@@ -51,7 +54,7 @@ export async function bootstrap(client: Client, subnet: PlannedSubnet): Promise<
 
 /** Registers the next number, without the waits that protect real networks. */
 function newSubnet({ kind }: PlannedSubnet): RuntimeCallValue[] {
-  const hotkey = accountOf(`${ownerColdkey}//${kind}-owner`)
+  const hotkey = accountOf(ownerHotkey(kind))
   return [
     admin.sudo_set_network_rate_limit.make({ rate_limit: 0n }),
     admin.sudo_set_start_call_delay.make({ delay: 0n }),

@@ -1,4 +1,4 @@
-import { createQueryLog, createStatusServer } from "@taonet/explorer"
+import { createQueryLog, createStatusServer, type LoggedQuery } from "@taonet/explorer"
 import { createGateway } from "@taonet/gateway"
 import { dendriteQuery } from "@taonet/gateway/dendriteQuery"
 import type { ServedModel } from "@taonet/gateway/types"
@@ -24,6 +24,7 @@ export interface DoorDeps {
   readonly view: LiveView
   readonly log: Logger
   readonly closers: Closers
+  readonly onQuery?: (query: LoggedQuery) => void
 }
 
 /** Completions that the gateway runs at once with one miner. */
@@ -40,14 +41,21 @@ function modelsOf(subnets: readonly PlannedSubnet[]): ServedModel[] {
   ])
 }
 
+function subnetsByModel(subnets: readonly PlannedSubnet[]): (model: string) => number | undefined {
+  const netuids = new Map(
+    subnets.flatMap(({ netuid, model, embeddings }) => [model, ...embeddings].map((id) => [id, netuid])),
+  )
+  return (model) => netuids.get(model)
+}
+
 /** Opens the gateway and the status page. */
 export async function openDoors(
   { host, ports, chainName, subnets }: DoorOptions,
-  { client, view, log, closers }: DoorDeps,
+  { client, view, log, closers, onQuery }: DoorDeps,
 ): Promise<void> {
   const dendrite = createDendrite({ hotkey: hotkeyFromUri(gatewayHotkey), connectionsPerAxon })
   closers.add(() => dendrite.close())
-  const queries = createQueryLog()
+  const queries = createQueryLog({ netuidOf: subnetsByModel(subnets) })
   const gateway = createGateway(
     {
       host,
@@ -64,7 +72,10 @@ export async function openDoors(
         const { event, ...fields } = entry as Readonly<Record<string, unknown>>
         log(`gateway.${String(event)}`, fields)
       },
-      onQuery: queries.add,
+      onQuery(query) {
+        queries.add(query)
+        onQuery?.(query)
+      },
     },
   )
   const endpoints = endpointsOf(host, ports)
@@ -74,8 +85,9 @@ export async function openDoors(
     source: statusSource({
       client,
       chainName,
-      subnets: view.subnets,
-      queries: queries.last,
+      subnets,
+      views: view.subnets,
+      queries,
       endpoints: [
         { label: "Chain (JSON-RPC)", url: endpoints.chain },
         { label: "Gateway (OpenAI)", url: endpoints.gateway },

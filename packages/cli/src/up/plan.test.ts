@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest"
 import { UsageError } from "../stop.ts"
 import { freePortBase, takePort } from "../testKit.ts"
 import { isLoopback, reachableHost } from "./hosts.ts"
-import { plannedSubnets, portsFrom } from "./plan.ts"
+import { plannedSubnets, portsFrom, scoresFile, validatorHotkey } from "./plan.ts"
 import { ensurePortsFree } from "./portsFree.ts"
-import { endpointsOf, summary } from "./summary.ts"
+import { endpointsOf, summary, summaryJson } from "./summary.ts"
 
 describe("ports", () => {
   it("are the usual ones, or count from a base", () => {
@@ -48,7 +48,7 @@ describe("subnets", () => {
         ["image", 2],
         ["scraping", 3],
       ])
-      const neurons = subnets.flatMap(({ miners, validator }) => [...miners, validator])
+      const neurons = subnets.flatMap(({ miners, validators }) => [...miners, ...validators])
       for (const key of ["name", "hotkey"] as const)
         expect(new Set(neurons.map((neuron) => neuron[key])).size).toBe(neurons.length)
       const ports = subnets.flatMap(({ miners, portOffset }) => miners.map((_, index) => portOffset + index))
@@ -63,6 +63,28 @@ describe("subnets", () => {
     expect(kinds(["text"])).toEqual(["text"])
     expect(kinds(["image"])).toEqual(["text", "image"])
     expect(() => kinds(["text", "weather"])).toThrow(UsageError)
+  })
+})
+
+describe("validators", () => {
+  it("are as many as wanted, in every subnet, with names and keys of their own", () => {
+    const validators = plannedSubnets(false, undefined, 2).flatMap((subnet) => subnet.validators)
+    expect(validators.map(({ name }) => name)).toEqual([
+      ...["validator", "validator-2", "image-validator", "image-validator-2"],
+      ...["scraping-validator", "scraping-validator-2"],
+    ])
+    expect(new Set(validators.map(({ hotkey }) => hotkey)).size).toBe(6)
+    expect(validators[0]?.hotkey).toBe(validatorHotkey)
+  })
+
+  it("keep their scores apart, from each other's and from another network's on this machine", () => {
+    const files = [27_000, 28_000].flatMap((base) =>
+      plannedSubnets(false, undefined, 2).flatMap((subnet) =>
+        subnet.validators.map((validator) => scoresFile("/kept", portsFrom(base), subnet, validator)),
+      ),
+    )
+    expect(files[0]).toBe("/kept/scores/27000/1-validator.json")
+    expect(new Set(files).size).toBe(12)
   })
 })
 
@@ -107,6 +129,28 @@ describe("summary", () => {
     expect(text).toContain("diligent on 23020")
     expect(text).toContain("site        http://127.0.0.1:23024/")
     expect(text).toContain("http://127.0.0.1:23001/v1/scraping/jobs")
+  })
+
+  it("gives programs the same as JSON", () => {
+    const subnets = plannedSubnets(false, ["text"])
+    expect(summaryJson({ ports: portsFrom(23_000), host: "127.0.0.1", subnets, funded: true })).toEqual({
+      ...{
+        chain: "ws://127.0.0.1:23000",
+        gateway: "http://127.0.0.1:23001/v1",
+        page: "http://127.0.0.1:23002/",
+      },
+      subnets: [
+        {
+          ...{ kind: "text", netuid: 1, models: ["taonet-text", "taonet-lexical"] },
+          miners: [
+            { name: "ngram-40", port: 23_010 },
+            { name: "ngram-4", port: 23_011 },
+            { name: "ngram-1", port: 23_012 },
+          ],
+          validators: [{ name: "validator" }],
+        },
+      ],
+    })
   })
 
   it("warns when other machines can connect, and never shows an address that is none", () => {

@@ -1,3 +1,4 @@
+import { join } from "node:path"
 import { lexicalModel } from "@taonet/subnets/text/embedding/lexical"
 import { defaultModel } from "@taonet/subnets/text/llama/modelFile"
 import { UsageError } from "../stop.ts"
@@ -49,10 +50,19 @@ export interface PlannedSubnet {
   readonly embeddings: readonly string[]
   /** Best first: they are of honestly different quality. */
   readonly miners: readonly PlannedNeuron[]
-  readonly validator: PlannedNeuron
+  /** They judge alike, each by questions of its own. The first has the most stake. */
+  readonly validators: readonly PlannedNeuron[]
   /** From the first miner's port of the network. */
   readonly portOffset: number
 }
+
+/** Where a validator's scores outlive it. Two networks at once have different ports, and one network the same after a restart. */
+export const scoresFile = (
+  folder: string,
+  { chain }: Ports,
+  { netuid }: Pick<PlannedSubnet, "netuid">,
+  { name }: Pick<PlannedNeuron, "name">,
+): string => join(folder, "scores", String(chain), `${netuid}-${name}.json`)
 
 /** The subnet that is there from the start, and on which a network that starts with nothing is founded. */
 export const netuid = 1
@@ -61,6 +71,8 @@ export const minerColdkey = "//Bob"
 /** Coldkey of the validators, and the sudo key of a local chain. */
 export const ownerColdkey = "//Alice"
 export const validatorHotkey = "//Alice//validator"
+/** Hotkey of a subnet's owner, which is its first neuron. */
+export const ownerHotkey = (kind: string): string => `${ownerColdkey}//${kind}-owner`
 /** Signs the gateway's requests; it needs no registration. */
 export const gatewayHotkey = "//Alice//gateway"
 
@@ -94,8 +106,16 @@ const rows: readonly Row[] = [
 
 export const subnetNames: readonly string[] = rows.map(({ kind }) => kind)
 
+/** More would only share the same two cores. */
+const validatorsMax = 8
+
 /** The named subnets; the first of all is always among them. Throws UsageError. */
-export function plannedSubnets(haveModel: boolean, names: readonly string[] = subnetNames): PlannedSubnet[] {
+export function plannedSubnets(
+  haveModel: boolean,
+  names: readonly string[] = subnetNames,
+  validators = 1,
+): PlannedSubnet[] {
+  if (validators > validatorsMax) throw new UsageError(`--validators can be at most ${validatorsMax}`)
   const unknown = names.find((name) => !subnetNames.includes(name))
   if (unknown !== undefined)
     throw new UsageError(`there is no subnet "${unknown}"; known are: ${subnetNames.join(", ")}`)
@@ -104,16 +124,15 @@ export function plannedSubnets(haveModel: boolean, names: readonly string[] = su
     .map(({ kind, model, makes, embeddings, miners, modelAudits }, index) => ({
       ...{ kind, model, makes, embeddings: embeddings?.(haveModel) ?? [] },
       ...{ netuid: netuid + index, portOffset: index * portsPerSubnet },
-      miners: miners(haveModel).map((backend, at) => ({
+      // Named by what it is, so that nobody takes one miner's past for another's where a model came or went between two starts.
+      miners: miners(haveModel).map((backend) => ({
         ...backend,
-        hotkey: `${minerColdkey}//${index === 0 ? "" : `${kind}-`}miner-${at + 1}`,
+        hotkey: `${minerColdkey}//${backend.name}`,
       })),
-      validator: {
-        name: index === 0 ? "validator" : `${kind}-validator`,
-        hotkey: index === 0 ? validatorHotkey : `//Alice//${kind}-validator`,
-        args: [],
-        usesModel: modelAudits,
-      },
+      validators: Array.from({ length: validators }, (_, at) => {
+        const name = `${index === 0 ? "" : `${kind}-`}validator${at === 0 ? "" : `-${at + 1}`}`
+        return { name, hotkey: `${ownerColdkey}//${name}`, args: [], usesModel: modelAudits }
+      }),
     }))
 }
 

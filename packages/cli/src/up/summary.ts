@@ -1,7 +1,8 @@
+import { hotkeyFromUri } from "@taonet/neuron/hotkey"
 import { encodeAddress } from "@taonet/primitives/ss58"
 import { devAccounts } from "@taonet/runtime/specs/devAccounts"
 import { isLoopback, reachableHost, urlHost } from "./hosts.ts"
-import type { PlannedSubnet, Ports } from "./plan.ts"
+import { gatewayHotkey, type PlannedSubnet, type Ports } from "./plan.ts"
 import { siteUrl } from "./site.ts"
 
 export interface SummaryInput {
@@ -35,23 +36,44 @@ export function summary({ ports, host, subnets, funded }: SummaryInput): string 
   return `
 Taonet is up.
 
-  chain       ${chain}   (JSON-RPC over WebSocket and HTTP)
+  status      ${page}   (open it: who earns what, live)
   gateway     ${gateway}   (OpenAI-compatible; any API key)
-  status      ${page}
+  chain       ${chain}   (JSON-RPC over WebSocket and HTTP)
 ${subnets.map((subnet) => minersLine(subnet, ports)).join("\n")}${siteLines(subnets, ports)}
 
 ${(funded ? fundedAccounts : minedAccounts).join("\n")}
+  gateway     ${hotkeyFromUri(gatewayHotkey).ss58}   its hotkey, without stake: let it ask a miner of yours by --allow
 ${isLoopback(host) ? "" : `\nOther machines can connect, and anybody knows the keys of these accounts: nothing here is worth anything.\n`}
-Try:
+Try${later(subnets)}:
 ${subnets.map(({ model, makes }) => tries[makes](gateway, model)).join("\n")}
 
 Ctrl-C stops everything.
 `
 }
 
+/** The same for programs. */
+export function summaryJson({ ports, host, subnets }: SummaryInput): object {
+  return {
+    ...endpointsOf(host, ports),
+    subnets: subnets.map(({ kind, netuid, model, embeddings, miners, validators, portOffset }) => ({
+      ...{ kind, netuid, models: [model, ...embeddings] },
+      miners: miners.map(({ name }, index) => ({ name, port: ports.miners + portOffset + index })),
+      validators: validators.map(({ name }) => ({ name })),
+    })),
+  }
+}
+
+const later = (subnets: readonly PlannedSubnet[]): string =>
+  subnets.length < 2
+    ? ""
+    : ` (the ${subnets
+        .slice(1)
+        .map(({ kind }) => kind)
+        .join(" and ")} subnet${subnets.length > 2 ? "s follow" : " follows"} within seconds)`
+
 const minersLine = ({ kind, netuid, miners, portOffset }: PlannedSubnet, ports: Ports): string => {
   const list = miners.map(({ name }, index) => `${name} on ${ports.miners + portOffset + index}`)
-  return `  ${`${kind} (${netuid})`.padEnd(11)} ${list.join(", ")}`
+  return `  ${`${netuid} ${kind}`.padEnd(11)} ${list.join(", ")}`
 }
 
 const siteLines = (subnets: readonly PlannedSubnet[], ports: Ports): string =>

@@ -1,6 +1,5 @@
-import { type CallerTier, createCallerLimits } from "@taonet/neuron/axon/callerLimits"
-import { systemClock } from "@taonet/neuron/clock"
 import { runMiner } from "@taonet/neuron/loops/runMiner"
+import { type CallerOptions, callersOf, callersText } from "../callers.ts"
 import { lastingChain } from "../chain.ts"
 import { type HotkeyOptions, takeHotkey } from "../hotkey.ts"
 import { createLogger } from "../log.ts"
@@ -8,15 +7,15 @@ import { type MinerPartOptions, type SubnetKind, subnetKinds } from "../neurons/
 import { exitWith, finish, stopSignal, UsageError, unlessStopped } from "../stop.ts"
 import { isEverywhere, isLoopback } from "../up/hosts.ts"
 
-export interface MinerVerbOptions extends MinerPartOptions, HotkeyOptions {
+export interface MinerVerbOptions extends MinerPartOptions, HotkeyOptions, CallerOptions {
   readonly subnet: string
   readonly url: string
   readonly netuid: number
   readonly host: string
   readonly port: number
   readonly advertise?: string
-  /** What callers may do by their stake; without any, all that the axon can carry. */
-  readonly limit: readonly CallerTier[]
+  /** Only what is news. */
+  readonly quiet: boolean
 }
 
 /** How soon the chain is asked again when it does not know the miner yet; doubles up to a minute. */
@@ -24,13 +23,18 @@ const retryMs = 250
 /** How long running answers may take once the miner was told to stop. */
 const drainMs = 1_000
 
+/** What every miner says when all is well. */
+const routine = ["miner.answers", "miner.listening", "miner.served", "scraping", "training"]
+
 /** Runs a miner of the named subnet until it is stopped. */
 export async function miner(options: MinerVerbOptions): Promise<void> {
   const signal = stopSignal()
-  const log = createLogger(`miner:${options.port}`, { json: options.jsonLogs })
+  const quiet = options.quiet ? routine : []
+  const log = createLogger(`miner:${options.port}`, { json: options.jsonLogs, quiet })
   try {
     const kind = subnetKind(options.subnet)
     const backend = backendOf(kind, options)
+    const limits = callersOf(options)
     const { hotkey, signer } = await takeHotkey(options)
     const { netuid, host, port } = options
     if (isEverywhere(host) && options.advertise === undefined)
@@ -44,11 +48,15 @@ export async function miner(options: MinerVerbOptions): Promise<void> {
     const ip = options.advertise ?? (isLoopback(host) ? thisMachine : undefined)
     const advertise = ip === undefined ? {} : { advertise: { ip } }
     const { routes, synapses = [] } = part
-    const { limit: tiers } = options
-    const limits = tiers.length > 0 ? { limits: createCallerLimits({ tiers }, systemClock) } : {}
+    log("miner.answers", { callers: callersText(options) })
     await runMiner(
       { netuid, host, port, hotkey, routes, synapses, retryMs, drainMs, signal, ...advertise },
-      { chain, log, ...limits, onListening: (axon) => process.send?.({ ready: axon.url }) },
+      {
+        chain,
+        log,
+        ...(limits ? { limits } : {}),
+        onListening: (axon) => process.send?.({ ready: axon.url }),
+      },
     )
     await Promise.all([part.close(), chain.close()])
     finish()

@@ -1,6 +1,9 @@
 import { availableParallelism } from "node:os"
+import type { LoggedQuery } from "@taonet/explorer"
+import { hotkeyFromUri } from "@taonet/neuron/hotkey"
 import { thesisRule } from "@taonet/runtime/specs/thesisRules"
 import { type Client, createClient, webSocketTransport } from "@taonet/sdk/index"
+import { dataFolder } from "../folder.ts"
 import { createLogger, type Logger } from "../log.ts"
 import { threadSolver } from "../mine/solver.ts"
 import { type ModelOptions, modelFile } from "../model.ts"
@@ -13,11 +16,19 @@ import { openDoors } from "../up/doors.ts"
 import { found } from "../up/found.ts"
 import { isLoopback, localHost, reachableHost, urlHost } from "../up/hosts.ts"
 import { type KeptRunning, keepRunning } from "../up/keepRunning.ts"
-import { type PlannedNeuron, type PlannedSubnet, type Ports, plannedSubnets, portsFrom } from "../up/plan.ts"
+import {
+  gatewayHotkey,
+  type PlannedNeuron,
+  type PlannedSubnet,
+  type Ports,
+  plannedSubnets,
+  portsFrom,
+  scoresFile,
+} from "../up/plan.ts"
 import { ensurePortsFree } from "../up/portsFree.ts"
 import { produceByStake } from "../up/produce.ts"
 import { serveSite, siteArgs } from "../up/site.ts"
-import { endpointsOf, summary } from "../up/summary.ts"
+import { endpointsOf, summary, summaryJson } from "../up/summary.ts"
 import { followSubnets, type LiveView } from "../up/view.ts"
 
 export interface UpOptions extends ModelOptions {
@@ -27,17 +38,26 @@ export interface UpOptions extends ModelOptions {
   readonly blockTime: number | "instant" | "manual"
   /** Names of subnets; all of them when none are named. */
   readonly subnets?: readonly string[]
+  /** Of each subnet. */
+  readonly validators: number
+  /** Whether stdout gets JSON instead of text for people. */
+  readonly json: boolean
+  /** Whether people are told what is routine too. */
+  readonly verbose: boolean
 }
 
 /** Validator rounds: short, so that the first weights come within the first epochs. */
 const roundMs = 4_000
 /** A miner whose model takes longer than this to load does not keep the others from being announced. */
 const patienceMs = 8_000
+/** The chain answers at once; a machine that is busy with everything else at the same time may not. */
+const connectTimeoutMs = 60_000
 
 /** Runs the whole network until it is stopped: the chain and each neuron in a process of its own, gateway and page in this one. */
 export async function up(options: UpOptions): Promise<void> {
   const stop = stopSignal()
-  const log = createLogger("taonet", { json: options.jsonLogs })
+  // People read the one on stdout, and the other shorter.
+  const log = createLogger("taonet", { json: options.jsonLogs, quiet: ["up", "gateway.query"] })
   const closers = createClosers()
   try {
     if (typeof options.blockTime !== "number")
@@ -54,6 +74,7 @@ export async function up(options: UpOptions): Promise<void> {
     await Promise.race([chain.failed, aborted(stop)])
     log("stopping")
     await closers.closeAll()
+    log("stopped")
     finish()
   } catch (error) {
     await closers.closeAll()
@@ -109,26 +130,40 @@ async function run(running: Running): Promise<void> {
   const subnets = subnetsOf(options, file !== undefined)
   const [first, ...others] = subnets as [PlannedSubnet, ...PlannedSubnet[]]
   const neurons: KeptRunning[] = []
+  const kinds = subnets.map(({ kind }) => kind).join(", ")
+  log("starting", { subnets: kinds, keeps: dataFolder(options.dataDir) })
   await chain.ready
   const url = `ws://${urlHost(localHost(host))}:${ports.chain}`
-  const client = await createClient(await webSocketTransport(url))
+  const client = await createClient(await webSocketTransport(url, { connectTimeoutMs }))
   closers.add(() => client.transport.close())
   closers.add(() => Promise.all(neurons.map((neuron) => neuron.stop())))
   const view = await followSubnets(client, log)
   closers.add(() => view.close())
   const network: Network = { running, client, url, view, neurons }
   await startSubnet(network, first, () =>
-    openDoors({ host, ports, chainName, subnets }, { client, view, log, closers }),
+    openDoors(
+      { host, ports, chainName, subnets },
+      { client, view, log, closers, ...(options.jsonLogs ? {} : { onQuery: shortLog(log) }) },
+    ),
   )
   startProducing(running, client)
   const models = subnets.map(({ model }) => model).join(", ")
   log("up", { ...endpointsOf(host, ports), models })
-  process.stdout.write(summary({ ports, host, subnets, funded: !startsByWork(options) }))
+  const said = { ports, host, subnets, funded: !startsByWork(options) }
+  process.stdout.write(options.json ? `${JSON.stringify(summaryJson(said))}\n` : summary(said))
   for (const subnet of others) {
     await startSubnet(network, subnet)
     log("subnet.up", { netuid: subnet.netuid, kind: subnet.kind, model: subnet.model })
   }
 }
+
+/** Of a query as much as a person reads in a line. */
+const shortLog =
+  (log: Logger) =>
+  ({ model, status, code, minerUid, latencyMs }: LoggedQuery): void => {
+    const answer = code === null ? { miner: minerUid } : { code }
+    log(code === null ? "answered" : "failed", { model, status, ...answer, ms: Math.round(latencyMs) })
+  }
 
 /** What a subnet is started in. */
 interface Network {
@@ -140,13 +175,13 @@ interface Network {
   readonly neurons: KeptRunning[]
 }
 
-/** Sets a subnet up, and starts its miners and then, once they serve, its validator. `meanwhile` runs beside the setting up. */
+/** Sets a subnet up, and starts its miners and then, once they serve, its validators. `meanwhile` runs beside the setting up. */
 async function startSubnet(
   { running, client, url, view, neurons }: Network,
   subnet: PlannedSubnet,
   meanwhile: () => Promise<void> = async () => undefined,
 ): Promise<void> {
-  const { miners, validator, netuid } = subnet
+  const { miners, validators, netuid } = subnet
   const started: KeptRunning[] = []
   const startMiners = () => {
     for (const [index, planned] of miners.entries())
@@ -154,20 +189,21 @@ async function startSubnet(
     neurons.push(...started)
   }
   await serveSite(subnet, running.ports, running.closers)
-  view.follow(subnet)
   // Where setting up is one block, models load meanwhile; where it is work, they would take the cores that it needs.
   const byWork = startsByWork(running.options)
   if (!byWork) startMiners()
   await Promise.all([setUp(running, client, subnet), meanwhile()])
+  view.follow(subnet)
   if (byWork) startMiners()
   const all = Promise.all([...started.map(({ ready }) => ready), view.untilServing(netuid, miners.length)])
   await Promise.race([all, Promise.all([sleep(patienceMs), view.untilServing(netuid, 1)])])
-  neurons.push(startNeuron(running, validator, validatorArgs(running, subnet, url)))
+  for (const validator of validators)
+    neurons.push(startNeuron(running, validator, validatorArgs(running, subnet, validator, url)))
 }
 
 /** A network that starts with nothing has one subnet: what it earns would have to buy the others. */
 const subnetsOf = (options: UpOptions, haveModel: boolean): PlannedSubnet[] =>
-  plannedSubnets(haveModel, startsByWork(options) ? [] : options.subnets)
+  plannedSubnets(haveModel, startsByWork(options) ? [] : options.subnets, options.validators)
 
 /** By the sudo key in one block; or, on a chain that starts with nothing, by proof of work. */
 async function setUp({ options, log, closers }: Running, client: Client, subnet: PlannedSubnet) {
@@ -205,7 +241,7 @@ const neuronArgs = (
   url: string,
 ): string[] => [
   ...[verb, "--subnet", kind, "--url", url, "--netuid", String(netuid)],
-  ...(dataDir === undefined ? [] : ["--data-dir", dataDir]),
+  ...["--data-dir", dataFolder(dataDir)],
 ]
 
 function minerArgs(
@@ -223,15 +259,23 @@ function minerArgs(
     ...(planned?.usesModel && file !== undefined ? ["--model", file] : []),
     ...["--host", host, "--port", String(ports.miners + subnet.portOffset + index)],
     ...(isLoopback(host) ? [] : ["--advertise", reachableHost(host)]),
+    // The gateway has no stake: it is known by name. Validators have some.
+    ...["--allow", hotkeyFromUri(gatewayHotkey).ss58],
   ]
 }
 
-function validatorArgs({ options, file, ports }: Running, subnet: PlannedSubnet, url: string): string[] {
+function validatorArgs(
+  { options, file, ports }: Running,
+  subnet: PlannedSubnet,
+  validator: PlannedNeuron,
+  url: string,
+): string[] {
   const auditor = file === undefined ? ["--no-model"] : ["--model", file]
   return [
     ...[...neuronArgs("validator", options, subnet, url), "--round-ms", String(roundMs)],
+    ...["--scores", scoresFile(dataFolder(options.dataDir), ports, subnet, validator)],
     ...siteArgs(subnet, ports),
-    ...(subnet.validator.usesModel ? auditor : []),
+    ...(validator.usesModel ? auditor : []),
   ]
 }
 
@@ -240,9 +284,10 @@ function startNeuron(
   { name, hotkey }: PlannedNeuron,
   args: readonly string[],
 ): KeptRunning {
-  const { jsonLogs } = options
+  const { jsonLogs, verbose } = options
   const env = { TAONET_HOTKEY: hotkey }
-  const start = () => startChild({ name, args: withLogs(args, jsonLogs), env, jsonLogs, log })
+  const told = [...withLogs(args, jsonLogs), ...(verbose || jsonLogs ? [] : ["--quiet"])]
+  const start = () => startChild({ name, args: told, env, jsonLogs, log })
   const neuron = keepRunning({ name, start, log })
   killAtExit(neuron)
   return neuron

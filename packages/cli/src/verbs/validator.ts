@@ -1,9 +1,9 @@
 import { createDendrite } from "@taonet/neuron/dendrite/dendrite"
 import { fileScoreStore } from "@taonet/neuron/loops/memory"
-import { runValidator } from "@taonet/neuron/loops/runValidator"
+import { type RoundReport, runValidator } from "@taonet/neuron/loops/runValidator"
 import { lastingChain } from "../chain.ts"
 import { type HotkeyOptions, takeHotkey } from "../hotkey.ts"
-import { createLogger } from "../log.ts"
+import { createLogger, type Logger } from "../log.ts"
 import type { ValidatorPartOptions } from "../neurons/kinds.ts"
 import { exitWith, finish, stopSignal, unlessStopped } from "../stop.ts"
 import { subnetKind } from "./miner.ts"
@@ -15,6 +15,8 @@ export interface ValidatorVerbOptions extends ValidatorPartOptions, HotkeyOption
   readonly roundMs: number
   /** Where the miners' averages are kept over restarts. */
   readonly scores?: string
+  /** Only what is news. */
+  readonly quiet: boolean
 }
 
 /** Runs a validator of the named subnet until it is stopped. */
@@ -22,7 +24,8 @@ export async function validator(options: ValidatorVerbOptions): Promise<void> {
   const signal = stopSignal()
   const name = options.subnet === "text" ? "validator" : `validator:${options.subnet}`
   // Each answer's marks are for machines; people read the round's line.
-  const log = createLogger(name, { json: options.jsonLogs, quiet: ["validator.scored"] })
+  const quiet = ["validator.scored", ...(options.quiet ? ["validator.weightsSet"] : [])]
+  const log = createLogger(name, { json: options.jsonLogs, quiet })
   try {
     const kind = subnetKind(options.subnet)
     const { hotkey, signer } = await takeHotkey(options)
@@ -41,16 +44,27 @@ export async function validator(options: ValidatorVerbOptions): Promise<void> {
         scoreMiner: judge.scoreMiner,
         log,
         ...(options.scores === undefined ? {} : { store: fileScoreStore(options.scores) }),
-        onRound: ({ round, scored }) =>
-          log("round", {
-            round,
-            scores: Object.fromEntries(scored.map(({ uid, average }) => [uid, Number(average.toFixed(3))])),
-          }),
+        onRound: roundLog(log, options.quiet),
       },
     )
     await Promise.all([dendrite.close(), chain.close(), judge.close()])
     finish()
   } catch (error) {
     exitWith(error, options.jsonLogs ? log : undefined)
+  }
+}
+
+/** A line a round; or, where only news is wanted, when the miners' order is another. */
+function roundLog(log: Logger, quiet: boolean): (report: RoundReport) => void {
+  let told = ""
+  return ({ round, scored }) => {
+    const order = scored
+      .toSorted((a, b) => b.average - a.average)
+      .map(({ uid }) => uid)
+      .join(" > ")
+    if (scored.length === 0 || (quiet && order === told)) return
+    told = order
+    const scores = scored.map(({ uid, average }) => [uid, Number(average.toFixed(3))] as const)
+    log("round", { round, scores: Object.fromEntries(scores), ...(quiet ? { order } : {}) })
   }
 }

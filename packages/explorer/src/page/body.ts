@@ -1,40 +1,54 @@
-/** The frame of the page; the script fills the tables. Column names are Bittensor's. */
+/** The frame of the page; the script fills the tables, and repeats what stands in a template. Column names are Bittensor's. */
 
 interface Column {
   readonly name: string
   /** The unit, in small print. */
   readonly unit?: string
   readonly number?: true
+  /** Left out on small screens. */
+  readonly wide?: true
 }
 
 const subnetColumns: Column[] = [
   { name: "Netuid", number: true },
-  { name: "Name" },
-  { name: "Symbol" },
-  { name: "Price", unit: "τ/α", number: true },
-  { name: "Tempo", unit: "blocks", number: true },
+  { name: "Subnet" },
+  { name: "Price", unit: "τ/α", number: true, wide: true },
+  { name: "Tempo", unit: "blocks", number: true, wide: true },
   { name: "Next epoch", unit: "blocks", number: true },
   { name: "Neurons", number: true },
+  { name: "Validators differ", number: true },
+  { name: "Queries", unit: "answered", number: true },
+  { name: "Failed", number: true },
 ]
 
 const neuronColumns: Column[] = [
   { name: "UID", number: true },
-  { name: "Hotkey" },
-  { name: "Stake", unit: "α", number: true },
-  { name: "Consensus", number: true },
+  { name: "Name" },
   { name: "Incentive", number: true },
   { name: "Dividends", number: true },
+  { name: "VTrust", number: true },
+  { name: "Consensus", number: true, wide: true },
+  { name: "Stake", unit: "α", number: true },
   { name: "Emission", unit: "α/tempo", number: true },
-  { name: "VPermit" },
+  { name: "VPermit", wide: true },
   { name: "Updated", unit: "blocks ago", number: true },
   { name: "Axon" },
+  { name: "Hotkey" },
+]
+
+const validatorColumns: Column[] = [
+  { name: "Validator" },
+  { name: "Stake", number: true },
+  { name: "From others", number: true },
+  { name: "Nearest" },
+  { name: "Weights", unit: "uid: share" },
 ]
 
 const queryColumns: Column[] = [
   { name: "Time" },
   { name: "Model" },
   { name: "Miner" },
-  { name: "Tokens", number: true },
+  { name: "Tokens", number: true, wide: true },
   { name: "Latency", unit: "ms", number: true },
   { name: "Status" },
 ]
@@ -52,23 +66,43 @@ export const body = `<header>
 <div><dt>Block hash</dt><dd id="hash" class="mono">–</dd></div>
 </dl>
 <dl class="endpoints" id="endpoints"></dl>
-${section("metagraph", 'Metagraph of netuid <span id="netuid">1</span>', "Neurons", neuronColumns, "No neurons are registered.")}
-${section("queries", "Last queries", "Queries, newest first", queryColumns, "Nobody has asked anything yet.")}
-${section("subnets", "Subnets", "Subnets", subnetColumns, "There are no subnets.")}
+<section aria-labelledby="subnets-title">
+<h2 id="subnets-title">Subnets</h2>
+${table("subnets", "Subnets", subnetColumns, "There are no subnets.")}
+</section>
+<div id="details"></div>
+<section aria-labelledby="others-title" id="others-section" hidden>
+<h2 id="others-title">Queries for models that there are not</h2>
+${table("others", "Queries, newest first", queryColumns, "")}
+</section>
 </main>
-<footer>Amounts are in TAO (τ) and alpha (α). Raw data: <a href="/api/status">/api/status</a></footer>`
+<footer>Amounts are in TAO (τ) and alpha (α). Raw data: <a href="/api/status">/api/status</a></footer>
+<template id="detail"><section class="detail">
+<h2 data-part="title"></h2>
+<div class="about"><span data-part="about"></span>
+<label class="epoch"><span data-part="epoch"></span> <progress data-part="progress" value="0" max="1"></progress></label></div>
+${table("neurons", "Neurons", neuronColumns, "No neurons are registered.")}
+<div class="pair"><div>
+<h3>How much validators differ</h3>
+<p class="say" data-part="differ"></p>
+${table("validators", "Validators who set weights", validatorColumns, "No validator has set weights yet.")}
+</div><div>
+<h3>Last queries through the gateway</h3>
+${table("queries", "Queries, newest first", queryColumns, "Nobody has asked anything yet.")}
+</div></div>
+</section></template>`
 
-function section(id: string, title: string, caption: string, columns: Column[], empty: string): string {
-  const head = columns.map(({ name, unit, number }) => {
+/** The script finds rows and the line for none by `data-part`. */
+function table(part: string, caption: string, columns: Column[], empty: string): string {
+  const head = columns.map(({ name, unit, number, wide }) => {
     const small = unit ? ` <small>${unit}</small>` : ""
-    return `<th scope="col"${number ? ' class="number"' : ""}>${name}${small}</th>`
+    const classes = [number && "number", wide && "wide"].filter(Boolean).join(" ")
+    return `<th scope="col"${classes && ` class="${classes}"`}>${name}${small}</th>`
   })
-  return `<section aria-labelledby="${id}-title">
-<h2 id="${id}-title">${title}</h2>
-<div class="scroll" role="region" aria-labelledby="${id}-title" tabindex="0">
+  return `<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
 <table><caption>${caption}</caption>
 <thead><tr>${head.join("")}</tr></thead>
-<tbody id="${id}"></tbody></table>
-<p class="empty" id="${id}-empty">${empty}</p>
-</div></section>`
+<tbody data-part="${part}"></tbody></table>
+<p class="empty" data-part="${part}-empty">${empty}</p>
+</div>`
 }

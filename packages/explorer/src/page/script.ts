@@ -1,91 +1,89 @@
+import { rows } from "./rows.ts"
+
 /**
  * What runs in the browser, as text: it is sent as it stands and named by its hash in the policy. Whatever comes from the chain
  * or from miners is set as text, never as markup.
  */
-export const script = String.raw`
+export const script = `
 "use strict"
 const byId = (id) => document.getElementById(id)
+const part = (root, name) => root.querySelector('[data-part="' + name + '"]')
 let latest = null
 
-/** Rao, a decimal string, with four digits after the point. */
-function amount(rao) {
-  if (rao === null || rao === undefined) return "–"
-  const value = BigInt(rao)
-  const size = value < 0n ? -value : value
-  const whole = (size / 1000000000n).toString().replace(/\B(?=(\d{3})+$)/g, " ")
-  const rest = ((size % 1000000000n) / 100000n).toString().padStart(4, "0")
-  return (value < 0n ? "-" : "") + whole + "." + rest
-}
-const share = (value) => value.toFixed(4)
-const count = (value) => (value === null ? "–" : String(value).replace(/\B(?=(\d{3})+$)/g, " "))
-const short = (address) => (address && address.length > 14 ? address.slice(0, 6) + "…" + address.slice(-5) : (address ?? "–"))
-const clock = (ms) => new Date(ms).toLocaleTimeString([], { hour12: false })
-function age(ms) {
-  const seconds = Math.max(0, ms / 1000)
-  if (seconds < 60) return seconds.toFixed(1) + " s"
-  return seconds < 3600 ? Math.floor(seconds / 60) + " min" : Math.floor(seconds / 3600) + " h"
+${rows}
+
+function set(element, text) {
+  if (element.textContent !== text) element.textContent = text
 }
 
-function cell(text, options = {}) {
-  const element = document.createElement(options.head ? "th" : "td")
-  if (options.head) element.setAttribute("scope", "row")
-  element.textContent = text
-  if (options.name) element.className = options.name
-  if (options.title) element.title = options.title
-  if (options.share !== undefined) element.style.setProperty("--share", String(Math.min(1, Math.max(0, options.share))))
+/** Changes what differs and leaves the rest alone, so that a selection, a hover or a scroll outlives an update. */
+function fill(root, name, lines) {
+  const body = part(root, name)
+  while (body.rows.length > lines.length) body.lastElementChild.remove()
+  lines.forEach((cells, at) => {
+    const row = body.rows[at] ?? body.appendChild(document.createElement("tr"))
+    cells.forEach((cell, column) => show(row.cells[column] ?? newCell(row, column), cell))
+  })
+  part(root, name + "-empty").hidden = lines.length > 0
+}
+
+function newCell(row, column) {
+  const element = row.appendChild(document.createElement(column === 0 ? "th" : "td"))
+  if (column === 0) element.setAttribute("scope", "row")
   return element
 }
-const number = (text, more = {}) => cell(text, { ...more, name: "number " + (more.name ?? "") })
 
-function fill(id, rows) {
-  byId(id).replaceChildren(...rows.map((cells) => {
-    const row = document.createElement("tr")
-    row.append(...cells)
-    return row
-  }))
-  byId(id + "-empty").hidden = rows.length > 0
+function show(element, { text, name = "", title = "", share, href }) {
+  if (href) {
+    const link = element.firstElementChild ?? element.appendChild(document.createElement("a"))
+    if (link.getAttribute("href") !== href) link.setAttribute("href", href)
+    set(link, text)
+  } else if (element.firstElementChild) element.textContent = text
+  else set(element, text)
+  if (element.className !== name) element.className = name
+  if (element.title !== title) element.title = title
+  if (share !== undefined) element.style.setProperty("--share", String(Math.min(1, Math.max(0, share))))
 }
 
-function neuronRow(neuron, block) {
-  return [
-    number(String(neuron.uid), { head: true }),
-    cell(short(neuron.hotkey), { name: "mono", title: neuron.hotkey }),
-    number(amount(neuron.stake)),
-    number(share(neuron.consensus)),
-    number(share(neuron.incentive), { name: "bar", share: neuron.incentive }),
-    number(share(neuron.dividends), { name: "bar", share: neuron.dividends }),
-    number(amount(neuron.emission)),
-    cell(neuron.validatorPermit ? "yes" : "no", neuron.validatorPermit ? {} : { name: "soft" }),
-    number(neuron.lastUpdate > 0 ? count(Math.max(0, block - neuron.lastUpdate)) : "–"),
-    neuron.axon
-      ? cell((neuron.axon.ip.includes(":") ? "[" + neuron.axon.ip + "]" : neuron.axon.ip) + ":" + neuron.axon.port, { name: "mono" })
-      : cell("none", { name: "soft" }),
-  ]
+/** One section a subnet, kept as long as there is the subnet. */
+const details = new Map()
+
+function detailOf(netuid) {
+  if (!details.has(netuid)) {
+    const section = byId("detail").content.firstElementChild.cloneNode(true)
+    section.id = "subnet-" + netuid
+    details.set(netuid, section)
+  }
+  return details.get(netuid)
 }
 
-function queryRow(query) {
-  const good = query.status === 200 && query.code === null
-  const miner = query.minerUid === null ? "none" : query.minerUid + " · " + short(query.minerHotkey)
-  return [
-    cell(clock(query.at), { head: true }),
-    cell(query.model + (query.stream ? " (stream)" : "")),
-    cell(miner, { name: "mono", title: query.minerHotkey ?? "" }),
-    number(count(query.completionTokens)),
-    number(count(Math.round(query.latencyMs))),
-    cell(good ? "200" : query.status + " " + (query.code ?? ""), { name: good ? "good" : "bad" }),
-  ]
+function showDetails(status) {
+  const followed = status.subnets.filter((subnet) => subnet.neurons !== null)
+  for (const [netuid, section] of details)
+    if (!followed.some((subnet) => subnet.netuid === netuid)) {
+      section.remove()
+      details.delete(netuid)
+    }
+  for (const subnet of followed) {
+    const section = detailOf(subnet.netuid)
+    if (!section.isConnected) byId("details").append(section)
+    showDetail(section, subnet, status)
+  }
 }
 
-function subnetRow(subnet) {
-  return [
-    number(String(subnet.netuid), { head: true }),
-    cell(subnet.name),
-    cell(subnet.symbol),
-    number(amount(subnet.price)),
-    number(count(subnet.tempo)),
-    number(count(subnet.blocksToEpoch)),
-    number(subnet.neurons + " / " + subnet.maxNeurons),
-  ]
+function showDetail(section, subnet, { chain, queries }) {
+  set(part(section, "title"), "Subnet " + subnet.netuid + " · " + titleOf(subnet))
+  set(part(section, "about"), subnet.models.length > 0 ? "at the gateway: " + subnet.models.join(", ") : "")
+  set(part(section, "epoch"), epochText(subnet))
+  const progress = part(section, "progress")
+  progress.hidden = subnet.blocksToEpoch === null
+  progress.max = subnet.tempo || 1
+  progress.value = subnet.tempo - (subnet.blocksToEpoch ?? 0)
+  const names = new Map(subnet.neurons.map(({ uid, name }) => [uid, name]))
+  fill(section, "neurons", subnet.neurons.map((neuron) => neuronRow(neuron, chain.block)))
+  fill(section, "validators", subnet.agreement.validators.map((one) => validatorRow(one, names)))
+  set(part(section, "differ"), differText(subnet.agreement))
+  fill(section, "queries", queries.filter(({ netuid }) => netuid === subnet.netuid).map((query) => queryRow(query, names)))
 }
 
 function endpointEntry(endpoint) {
@@ -99,25 +97,26 @@ function endpointEntry(endpoint) {
   return entry
 }
 
-function show(status) {
-  latest = status
-  const { chain, metagraph } = status
-  byId("network").textContent = chain.name + " · spec " + chain.specVersion
-  byId("block").textContent = "#" + count(chain.block)
-  byId("hash").textContent = chain.hash
+function showStatus(status) {
+  const { chain, endpoints } = status
+  set(byId("network"), chain.name + " · spec " + chain.specVersion)
+  set(byId("block"), "#" + count(chain.block))
+  set(byId("hash"), chain.hash)
   byId("hash").title = chain.hash
-  byId("issuance").textContent = chain.issuance === null ? "–" : "τ " + amount(chain.issuance)
-  byId("netuid").textContent = String(metagraph.netuid)
+  set(byId("issuance"), chain.issuance === null ? "–" : "τ " + amount(chain.issuance))
   document.title = "#" + chain.block + " · Taonet"
-  byId("endpoints").replaceChildren(...status.endpoints.map(endpointEntry))
-  fill("metagraph", metagraph.neurons.map((neuron) => neuronRow(neuron, chain.block)))
-  fill("queries", status.queries.map(queryRow))
-  fill("subnets", status.subnets.map(subnetRow))
+  if (JSON.stringify(latest?.endpoints) !== JSON.stringify(endpoints)) byId("endpoints").replaceChildren(...endpoints.map(endpointEntry))
+  fill(document, "subnets", status.subnets.map(subnetRow))
+  showDetails(status)
+  const others = status.queries.filter(({ netuid }) => netuid === null)
+  byId("others-section").hidden = others.length === 0
+  fill(document, "others", others.map((query) => queryRow(query, new Map())))
+  latest = status
   showAge()
 }
 
 function showAge() {
-  if (latest) byId("age").textContent = age(Date.now() - latest.chain.timestamp)
+  if (latest) set(byId("age"), age(Date.now() - latest.chain.timestamp))
 }
 
 function link(state, text) {
@@ -130,7 +129,7 @@ function link(state, text) {
 const events = new EventSource("/api/events")
 events.addEventListener("status", (event) => {
   link("live", "live")
-  show(JSON.parse(event.data))
+  showStatus(JSON.parse(event.data))
 })
 events.addEventListener("unavailable", () => link("lost", "the chain does not answer"))
 events.addEventListener("error", () => link("lost", "connection lost, retrying"))

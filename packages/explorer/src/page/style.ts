@@ -6,7 +6,7 @@ export const style = `
   --ground: #0e1412; --panel: #161e1b; --ink: #e6eeeb; --soft: #9dada7; --line: #28332f; --accent: #4fd1c0; --bad: #ff9a8f; --good: #6fd99b; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
-header, main, footer { max-width: 76rem; margin: 0 auto; padding: 0 1.25rem; }
+header, main, footer { max-width: 82rem; margin: 0 auto; padding: 0 1.25rem; }
 header { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding-top: 1.25rem; }
 h1 { font-size: 1.35rem; margin: 0; display: flex; align-items: baseline; gap: .5rem; }
 h1 small { font-size: .85rem; font-weight: 400; color: var(--soft); }
@@ -28,18 +28,30 @@ dd { margin: 0; font-variant-numeric: tabular-nums; overflow: hidden; text-overf
 .endpoints { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin: .9rem 0 0; }
 .endpoints div { display: flex; gap: .5rem; align-items: baseline; }
 .scroll { background: var(--panel); border: 1px solid var(--line); border-radius: .6rem; overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-th, td { text-align: left; padding: .45rem .9rem; white-space: nowrap; border-top: 1px solid var(--line); }
+th, td { text-align: left; padding: .4rem .55rem; white-space: nowrap; border-top: 1px solid var(--line); }
 thead th { border-top: 0; color: var(--soft); font-size: .8rem; font-weight: 600; }
 th small { font-weight: 400; }
 td { max-width: 16rem; overflow: hidden; text-overflow: ellipsis; }
 .number { text-align: right; }
 .bar { background: linear-gradient(var(--accent), var(--accent)) no-repeat left bottom / calc(var(--share, 0) * 100%) 3px; }
 tbody th { font-weight: 500; }
-@media (max-width: 30rem) { .facts dd { font-size: 1.05rem; } }
+h3 { font-size: .9rem; margin: 1rem 0 .4rem; color: var(--soft); font-weight: 600; }
+.detail { scroll-margin-top: 1rem; margin-top: 2.25rem; }
+.detail h2 { margin-bottom: .15rem; }
+.about { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .1rem 1.5rem; margin-bottom: .6rem; color: var(--soft); font-size: .85rem; }
+.epoch { display: flex; align-items: center; gap: .6rem; font-variant-numeric: tabular-nums; }
+progress { width: 7rem; height: .45rem; accent-color: var(--accent); }
+.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 0 1.25rem; }
+.pair > div { min-width: 0; }
+.say { margin: 0 0 .5rem; } .say:empty { display: none; }
+@media (max-width: 44rem) {
+  header, main, footer { padding-left: .75rem; padding-right: .75rem; }
+  th, td { padding: .4rem .5rem; } td { max-width: 11rem; } .wide { display: none; }
+  .facts { grid-template-columns: repeat(2, 1fr); } .facts dd { font-size: 1.05rem; } }
 .bad { color: var(--bad); } .good { color: var(--good); } .soft { color: var(--soft); }
-.empty { margin: 0; padding: .8rem .9rem; color: var(--soft); border-top: 1px solid var(--line); }
+.empty { margin: 0; padding: .6rem .7rem; color: var(--soft); border-top: 1px solid var(--line); }
 .notice { border-left: 3px solid var(--accent); padding-left: .8rem; }
 footer { color: var(--soft); font-size: .85rem; padding-top: 1.25rem; padding-bottom: 2rem; }
 [hidden] { display: none; }

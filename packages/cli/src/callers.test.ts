@@ -1,0 +1,51 @@
+import { encodeAddress } from "@taonet/primitives/ss58"
+import { devAccounts } from "@taonet/runtime/specs/devAccounts"
+import { describe, expect, it } from "vitest"
+import { type CallerOptions, callersOf, callersText } from "./callers.ts"
+import { UsageError } from "./stop.ts"
+
+const [staked, poor, stranger] = [devAccounts.Alice, devAccounts.Bob, devAccounts.Charlie].map((account) =>
+  encodeAddress(account),
+) as [string, string, string]
+
+function callers(options: Partial<CallerOptions> = {}) {
+  const limits = callersOf({ limit: [], open: false, ...options })
+  const neuron = { uid: 0, coldkey: "", axon: undefined, incentive: 0, dividends: 0, consensus: 0 }
+  const more = { emission: 0n, validatorPermit: false, active: true, lastUpdate: 0 }
+  limits?.update({
+    neurons: [
+      { ...neuron, ...more, hotkey: staked, stake: 1_000_000_000n },
+      { ...neuron, ...more, hotkey: poor, stake: 999_999_999n },
+    ],
+  })
+  return limits
+}
+
+describe("whom a miner answers", () => {
+  it("are hotkeys with stake on the subnet, unless it is told otherwise", () => {
+    const limits = callers()
+    limits?.enter(staked)()
+    for (const hotkey of [poor, stranger])
+      expect(() => limits?.enter(hotkey)).toThrow(expect.objectContaining({ status: 403 }))
+    expect(callers({ open: true })).toBeUndefined()
+  })
+
+  it("are its owner's own, without stake and limits, after those who have some", () => {
+    const limits = callers({
+      allow: [stranger],
+      limit: [{ minStake: 1n, requestsPerMinute: 1, concurrent: 1 }],
+    })
+    limits?.enter(poor)
+    expect(() => limits?.enter(poor)).toThrow(expect.objectContaining({ status: 429 }))
+    for (let times = 0; times < 100; times++) limits?.enter(stranger)
+    expect(limits?.priority(stranger)).toBe(0)
+    expect(() => callers({ allow: ["me"] })).toThrow(UsageError)
+  })
+
+  it("are told in a line", () => {
+    expect(callersText({ limit: [], open: true })).toBe("anybody")
+    expect(callersText({ limit: [], open: false, allow: [stranger] })).toBe(
+      `hotkeys with a stake of 1 or more on the subnet, and ${stranger}; others get 403`,
+    )
+  })
+})
