@@ -55,7 +55,7 @@ const signers = new Map<string, Signer>()
  * Starts a development chain in this process: a fresh one in a few milliseconds. By default it makes a block for each transaction, its clock
  * follows its blocks, and nothing listens. Throws ScenarioError, DevError, and NodeError for a port that is taken.
  */
-export async function createDevChain(options: DevChainOptions = {}): Promise<DevChain> {
+export async function startDevChain(options: DevChainOptions = {}): Promise<DevChain> {
   const { scenario, blockTime = "instant", spec: chosen = spec, port, host, node: more, ...dev } = options
   const read = typeof scenario === "string" ? await loadScenario(scenario) : scenario
   const start = startingWith(createRuntime(chosen), read)

@@ -2,10 +2,9 @@ import { auraSlot } from "@taonet/node/chain/header"
 import { watchEpochs } from "@taonet/runtime/pallets/subtensor/epoch/runSubnetEpoch"
 import { storage as subtensor } from "@taonet/runtime/pallets/subtensor/schema"
 import type { EpochInput } from "@taonet/yuma/types"
-import type { ForkOptions } from "../fork/openFork.ts"
-import { openChainView } from "./chainView.ts"
+import { type ChainOrUrl, type OpenView, viewsOf } from "./chainView.ts"
 
-export interface ChainEpochOptions extends Omit<ForkOptions, "block"> {
+export type ChainEpochOptions = ChainOrUrl & {
   readonly netuid: number
   readonly mecid?: number
   /** The block in which the epoch ran; the subnet's last epoch without. */
@@ -29,16 +28,17 @@ export class NoEpochError extends Error {
  * node, for old ones. Throws NoEpochError and OriginError.
  */
 export async function chainEpoch(options: ChainEpochOptions): Promise<ChainEpoch> {
-  const { netuid, mecid = 0, at, ...target } = options
-  const block = at ?? (await lastEpoch(target, netuid))
+  const { netuid, mecid = 0, at, ...of } = options
+  const open = viewsOf(of)
+  const block = at ?? (await lastEpoch(open, netuid))
   if (block < 1) throw new NoEpochError(`subnet ${netuid} had no epoch yet`)
   // The block itself is read from the later view, its parent's state is what the epoch began with.
-  const view = await openChainView({ ...target, netuid, block: block - 1 })
+  const view = await open({ netuid, block: block - 1 })
   try {
     const header = view.blockAt(block)?.header
     if (header === undefined)
       throw new NoEpochError(
-        `${target.url} has no block ${block} yet; the next epoch's input is known when it has run`,
+        `${view.url} has no block ${block} yet; the next epoch's input is known when it has run`,
       )
     const { runtime } = view
     const state = view.open()
@@ -64,12 +64,12 @@ export async function chainEpoch(options: ChainEpochOptions): Promise<ChainEpoch
   }
 }
 
-async function lastEpoch(target: Omit<ForkOptions, "block" | "netuid">, netuid: number): Promise<number> {
-  const view = await openChainView(target)
+async function lastEpoch(open: OpenView, netuid: number): Promise<number> {
+  const view = await open()
   try {
     const state = view.open()
     if (!subtensor.NetworksAdded.get(state, netuid))
-      throw new NoEpochError(`${target.url} has no subnet ${netuid}`)
+      throw new NoEpochError(`${view.url} has no subnet ${netuid}`)
     return Number(subtensor.LastMechansimStepBlock.get(state, netuid))
   } finally {
     await view.close()

@@ -1,5 +1,5 @@
 import { blake2b256 } from "@taonet/primitives/hash"
-import { type Hex, toHex } from "@taonet/primitives/hex"
+import { fromHex, type Hex, toHex } from "@taonet/primitives/hex"
 import { encode } from "@taonet/primitives/scale/index"
 import "@taonet/runtime/schemas"
 import { RuntimeCall } from "@taonet/runtime/outer"
@@ -17,10 +17,11 @@ import {
   signTransaction,
   webSocketTransport,
 } from "@taonet/sdk/index"
-import { explainEpoch } from "@taonet/yuma/explainEpoch"
+import { explainEpoch as explainInput } from "@taonet/yuma/explainEpoch"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { forkableSpecs } from "../fork/index.ts"
 import { type OriginNode, startOriginNode } from "../fork/originNode.testkit.ts"
+import { createDevChain, explainEpoch, NoEpochError } from "../index.ts"
 import { chainEpoch } from "./epochInput.ts"
 import { explainText, explanationText } from "./index.ts"
 import { reasonNames } from "./reasons.ts"
@@ -93,7 +94,7 @@ describe("a chain", () => {
   test("an epoch of the chain comes out as the chain has it", async () => {
     const { block, input } = await chainEpoch({ url: origin.url, netuid, specs: forkableSpecs })
     const at = await ask<Hex>("chain_getBlockHash", block)
-    const { output, uids } = explainEpoch(input)
+    const { output, uids } = explainInput(input)
     expect(uids.length).toBe(input.n)
     expect(output.incentive.some((share) => share > 0)).toBe(true)
     expect(output.incentive).toEqual(await readMap(chain, subtensor.Incentive, [netuid], at))
@@ -144,4 +145,45 @@ describe("a chain", () => {
     await ask("dev_newBlock", {})
     expect(await tried()).toMatchObject({ ok: true })
   }, 60_000)
+})
+
+describe("a chain in the same process", () => {
+  const netuid = 2
+
+  test("explains its epochs", async () => {
+    await using chain = await createDevChain({ scenario: "one-subnet" })
+    const { block, uids, output } = await explainEpoch({ chain, netuid, uid: 4 })
+    expect([block % 10 >= 0, uids.map(({ uid }) => uid)]).toEqual([true, [4]])
+    expect(output.incentive).toEqual(await readMap(chain.client, subtensor.Incentive, [netuid]))
+    await expect(explainEpoch({ chain, netuid, at: block + 1 })).rejects.toBeInstanceOf(NoEpochError)
+    await expect(explainEpoch({ chain, netuid: 9 })).rejects.toThrow(/the chain has no subnet 9/)
+    await chain.mine({ count: 300 })
+    await expect(explainEpoch({ chain, netuid, at: block })).rejects.toMatchObject({
+      code: "state-discarded",
+    })
+    await expect(explainEpoch({ chain, netuid, at: 10_000 })).rejects.toMatchObject({ code: "unknown-block" })
+  })
+
+  test("explains what it refused", async () => {
+    await using chain = await createDevChain({ scenario: "one-subnet" })
+    await chain.setStorage({ SubtensorModule: { WeightsSetRateLimit: [[netuid, 400]] } })
+    const hotkey = chain.hotkey("validator1")
+    const { explanations } = await explainText("SettingWeightsTooFast", { chain, about: { netuid, hotkey } })
+    const last = await readMap(chain.client, subtensor.LastUpdate, [netuid])
+    expect(explanations[0]?.passing?.block).toBe(Number(last[1]) + 400)
+    const forRoot = { AdminUtils: { sudo_set_tempo: { netuid, tempo: 5 } } }
+    const { hash, index } = await chain.call(chain.coldkey("Bob"), forRoot)
+    const { block } = await chain.client.transport.request<{ block: { extrinsics: Hex[] } }>(
+      "chain_getBlock",
+      [hash],
+    )
+    const extrinsic = toHex(blake2b256(fromHex(block.extrinsics[index] ?? "0x")))
+    const explained = await explainText(extrinsic, { chain })
+    expect(explained.extrinsic).toMatchObject({
+      ok: false,
+      call: "AdminUtils.sudo_set_tempo",
+      error: "BadOrigin",
+    })
+    expect(explained.explanations[0]?.name).toBe("BadOrigin")
+  })
 })

@@ -15,7 +15,7 @@ import {
   webSocketTransport,
 } from "@taonet/sdk/index"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { createForkedChain, type ForkedChain } from "./index.ts"
+import { createDevChain, type ForkedChain, type ForkedChainOptions } from "../index.ts"
 import { type OriginNode, startOriginNode } from "./originNode.testkit.ts"
 
 const netuid = 2
@@ -30,8 +30,8 @@ const headOf = ({ transport }: Client): Promise<Hex> => transport.request<Hex>("
 const pairsOf = ({ transport }: Client): Promise<[string, string][]> =>
   transport.request("state_getPairs", [subtensorPrefix])
 const balance = (client: Client, account: Hex): Promise<bigint> => getBalance(client, { account })
-const open = (options: Partial<Parameters<typeof createForkedChain>[0]> = {}): Promise<ForkedChain> =>
-  createForkedChain({ fork: origin.url, ...patient, ...options })
+const open = (options: Partial<ForkedChainOptions> = {}): Promise<ForkedChain> =>
+  createDevChain({ fork: origin.url, ...patient, ...options })
 const code = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => "nothing was refused",

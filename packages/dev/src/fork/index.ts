@@ -1,6 +1,6 @@
 import { finney } from "@taonet/runtime/specs/finney"
 import { local, localSlow } from "@taonet/runtime/specs/local"
-import { createDevChain, type DevChain, type DevChainOptions } from "../chain.ts"
+import { type DevChain, type DevChainOptions, startDevChain } from "../chain.ts"
 import { adoptBeacon } from "./beacon.ts"
 import { type Fork, openFork } from "./openFork.ts"
 import { forkTarget } from "./target.ts"
@@ -30,7 +30,7 @@ export interface ForkedChain extends DevChain {
 /** The networks whose constants a fork knows. */
 export const forkableSpecs = [finney, local, localSlow]
 
-/** Throws OriginError besides what `createDevChain` throws. */
+/** Throws OriginError besides what other chains throw. */
 export async function createForkedChain(options: ForkedChainOptions): Promise<ForkedChain> {
   const { fork: target, netuid, spec, timeoutMs, retries, ...more } = options
   const fork = await openFork({
@@ -41,7 +41,7 @@ export async function createForkedChain(options: ForkedChainOptions): Promise<Fo
     ...(retries !== undefined && { retries }),
   })
   try {
-    const chain = await createDevChain({
+    const chain = await startDevChain({
       startMs: fork.timeMs,
       ...more,
       spec: fork.spec,

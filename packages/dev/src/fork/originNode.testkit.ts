@@ -2,7 +2,7 @@
 import { createRequire } from "node:module"
 import { pathToFileURL } from "node:url"
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads"
-import { createDevChain } from "../chain.ts"
+import { startDevChain } from "../chain.ts"
 
 const kind = "taonet-origin"
 
@@ -32,6 +32,6 @@ export async function startOriginNode(scenario: string): Promise<OriginNode> {
 
 const setup = workerData as { readonly kind?: string; readonly scenario: string } | null
 if (!isMainThread && setup?.kind === kind) {
-  const chain = await createDevChain({ scenario: setup.scenario, port: 0, blockTime: "manual" })
+  const chain = await startDevChain({ scenario: setup.scenario, port: 0, blockTime: "manual" })
   parentPort?.postMessage(chain.url)
 }

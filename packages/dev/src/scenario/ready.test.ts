@@ -2,7 +2,8 @@ import type { Hex } from "@taonet/primitives/hex"
 import { storage } from "@taonet/runtime/pallets/subtensor/schema"
 import { readMap } from "@taonet/sdk/index"
 import { expect, it } from "vitest"
-import { createDevChain, type DevChain } from "../chain.ts"
+import type { DevChain } from "../chain.ts"
+import { createDevChain } from "../createDevChain.ts"
 import { loadScenario } from "./index.ts"
 
 const netuid = 2

@@ -7,7 +7,7 @@ import { local } from "@taonet/runtime/specs/local"
 import { createMemoryStore } from "@taonet/state/memoryStore"
 import { createOverlay } from "@taonet/state/overlay"
 import { describe, expect, it } from "vitest"
-import { createDevChain } from "../chain.ts"
+import { createDevChain } from "../createDevChain.ts"
 import { loadScenario, readScenario, ScenarioError, seededGenesis } from "./index.ts"
 
 const runtime = createRuntime(local)
