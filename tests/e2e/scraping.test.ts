@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { subnetView } from "@taonet/neuron/sdkChain"
 import { type Client, createClient, webSocketTransport } from "@taonet/sdk/index"
+import { chainBook } from "@taonet/subnets/commitments"
 import { eventually, freePortBase, report, type Started, startTaonet } from "taonet/testKit"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
@@ -73,6 +74,9 @@ describe("a network with a text and a scraping subnet", () => {
       network.elapsed(),
     )
     expect(shares[2]).toBe(0)
+    // What they are paid for stands on the chain, the fabricator's claims too.
+    const committed = await chainBook(client, netuid).read()
+    expect(committed).toHaveLength(3)
   }, 150_000)
 
   it("ends cleanly", async () => {
