@@ -228,15 +228,17 @@ describe("a network without a language model", () => {
     await eventually(async () => (await isPortFree(base + 11)) === false || undefined)
   })
 
-  it("answers nobody without stake, but its own gateway", async () => {
-    const dendrite = createDendrite({ hotkey: hotkeyFromUri("//Stranger") })
+  it("answers neither strangers nor other miners, but its own gateway", async () => {
     const miner = (await neuronsOf(base)).find(({ axon }) => axon?.port === base + 10)
-    const asked = dendrite.request(
-      { hotkey: miner?.hotkey ?? "", ip: "127.0.0.1", port: base + 10 },
-      { path: "/v1/chat/completions", body: Buffer.from("{}") },
-    )
-    await expect(asked).rejects.toMatchObject({ status: 403, message: expect.stringContaining("stake") })
-    await dendrite.close()
+    for (const caller of ["//Stranger", "//Bob//ngram-4"]) {
+      const dendrite = createDendrite({ hotkey: hotkeyFromUri(caller) })
+      const asked = dendrite.request(
+        { hotkey: miner?.hotkey ?? "", ip: "127.0.0.1", port: base + 10 },
+        { path: "/v1/chat/completions", body: Buffer.from("{}") },
+      )
+      await expect(asked).rejects.toMatchObject({ status: 403 })
+      await dendrite.close()
+    }
     expect((await firstCompletion(base)).text).not.toBe("")
   })
 

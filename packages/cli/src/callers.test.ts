@@ -4,9 +4,10 @@ import { describe, expect, it } from "vitest"
 import { type CallerOptions, callersOf, callersText } from "./callers.ts"
 import { UsageError } from "./stop.ts"
 
-const [staked, poor, stranger] = [devAccounts.Alice, devAccounts.Bob, devAccounts.Charlie].map((account) =>
+const { Alice, Bob, Charlie, Dave } = devAccounts
+const [staked, poor, stranger, miner] = [Alice, Bob, Charlie, Dave].map((account) =>
   encodeAddress(account),
-) as [string, string, string]
+) as [string, string, string, string]
 
 function callers(options: Partial<CallerOptions> = {}) {
   const limits = callersOf({ limit: [], open: false, ...options })
@@ -16,16 +17,17 @@ function callers(options: Partial<CallerOptions> = {}) {
     neurons: [
       { ...neuron, ...more, hotkey: staked, stake: 1_000_000_000n },
       { ...neuron, ...more, hotkey: poor, stake: 999_999_999n },
+      { ...neuron, ...more, hotkey: miner, stake: 1_000_000_000_000n, incentive: 0.2 },
     ],
   })
   return limits
 }
 
 describe("whom a miner answers", () => {
-  it("are hotkeys with stake on the subnet, unless it is told otherwise", () => {
+  it("are validators: hotkeys with stake on the subnet that are no miners, unless it is told otherwise", () => {
     const limits = callers()
     limits?.enter(staked)()
-    for (const hotkey of [poor, stranger])
+    for (const hotkey of [poor, miner, stranger])
       expect(() => limits?.enter(hotkey)).toThrow(expect.objectContaining({ status: 403 }))
     expect(callers({ open: true })).toBeUndefined()
   })
@@ -45,7 +47,7 @@ describe("whom a miner answers", () => {
   it("are told in a line", () => {
     expect(callersText({ limit: [], open: true })).toBe("anybody")
     expect(callersText({ limit: [], open: false, allow: [stranger] })).toBe(
-      `hotkeys with a stake of 1 or more on the subnet, and ${stranger}; others get 403`,
+      `hotkeys with a stake of 1 or more on the subnet but no miners, and ${stranger}; others get 403`,
     )
   })
 })

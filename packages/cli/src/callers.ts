@@ -12,7 +12,7 @@ export interface CallerOptions {
   readonly open: boolean
 }
 
-/** Validators and gateways have stake. Who relays a miner's answers under a key of its own has none to speak of. */
+/** Validators have stake. Who relays a miner's answers has none, or is a miner itself. */
 const usualTier: CallerTier = { minStake: 1_000_000_000n, requestsPerMinute: 600, concurrent: 16 }
 
 /** Whom a miner answers; undefined where it is open to all. Throws UsageError. */
@@ -20,7 +20,8 @@ export function callersOf({ limit, allow = [], open }: CallerOptions): CallerLim
   const stranger = allow.find((address) => !isAddress(address))
   if (stranger !== undefined) throw new UsageError(`--allow: "${stranger}" is no address of a hotkey`)
   if (open) return undefined
-  const limits = createCallerLimits({ tiers: limit.length > 0 ? limit : [usualTier] }, systemClock)
+  const tiers = limit.length > 0 ? limit : [usualTier]
+  const limits = createCallerLimits({ tiers, refuseMiners: true }, systemClock)
   const allowed = new Set(allow)
   return {
     ...limits,
@@ -33,5 +34,5 @@ export function callersText({ limit, allow = [], open }: CallerOptions): string 
   if (open) return "anybody"
   const least = (limit.length > 0 ? limit : [usualTier]).reduce((a, b) => (a.minStake < b.minStake ? a : b))
   const own = allow.length > 0 ? `, and ${allow.join(", ")}` : ""
-  return `hotkeys with a stake of ${least.minStake / 1_000_000_000n} or more on the subnet${own}; others get 403`
+  return `hotkeys with a stake of ${least.minStake / 1_000_000_000n} or more on the subnet but no miners${own}; others get 403`
 }

@@ -1,6 +1,8 @@
 import { startNode } from "@taonet/node/node"
+import { calls, storage } from "@taonet/runtime/pallets/system/schema"
 import { createRuntime } from "@taonet/runtime/runtime"
 import { local } from "@taonet/runtime/specs/local"
+import { readMap, submit } from "@taonet/sdk/index"
 import { signerFromUri } from "@taonet/sdk/signer"
 import { expect, it } from "vitest"
 import { lastingChain } from "./chain.ts"
@@ -24,4 +26,25 @@ it("connects with the first call, and anew after a loss", async () => {
   expect(await chain.blockNumber()).toBe(0)
   await chain.close()
   await second.close()
+})
+
+it("signs one transaction after the other, so that two at once do not take the same nonce", async () => {
+  const port = await freePortBase(22_420, 1)
+  const node = await startNode({ runtime: createRuntime(local), port, blockTimeMs: 50 })
+  const alice = signerFromUri("//Alice")
+  const chain = lastingChain(`ws://127.0.0.1:${port}`, alice)
+  const remark = () =>
+    chain.use((client, signer) => submit(client, signer, calls.remark.make({ remark: new Uint8Array([1]) })))
+  try {
+    await expect(
+      Promise.all([remark(), chain.use(async () => Promise.reject(new Error("own"))), remark()]),
+    ).rejects.toThrow("own")
+    await Promise.all([remark(), remark()])
+    expect(await chain.use((client) => readMap(client, storage.Account, [alice.account]))).toMatchObject({
+      nonce: 4,
+    })
+  } finally {
+    await chain.close()
+    await node.close()
+  }
 })

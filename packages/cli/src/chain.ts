@@ -5,7 +5,7 @@ import { type Client, createClient, type Signer, TransportError, webSocketTransp
 export interface LastingChain extends ChainClient {
   /** Rejects when there is no such block. */
   blockHash(number: number): Promise<string>
-  /** For what only one subnet needs of the chain, signed by the neuron's hotkey. */
+  /** For what only one subnet needs of the chain, signed by the neuron's hotkey. One after the other, as is all that signs. */
   use<T>(work: (client: Client, hotkey: Signer) => Promise<T>): Promise<T>
 }
 
@@ -15,6 +15,7 @@ export interface LastingChain extends ChainClient {
  */
 export function lastingChain(url: string, hotkey: Signer): LastingChain {
   let current: Promise<Client> | undefined
+  let busy: Promise<unknown> = Promise.resolve()
 
   async function withChain<T>(use: (chain: ChainClient, client: Client) => Promise<T>): Promise<T> {
     current ??= webSocketTransport(url).then(createClient)
@@ -31,10 +32,17 @@ export function lastingChain(url: string, hotkey: Signer): LastingChain {
     }
   }
 
+  /** Two transactions of one hotkey that are made at once would take the same nonce. */
+  function alone<T>(work: () => Promise<T>): Promise<T> {
+    const result = busy.then(work)
+    busy = result.catch(() => undefined)
+    return result
+  }
+
   return {
     subnetView: (netuid) => withChain((chain) => chain.subnetView(netuid)),
-    serveAxon: (axon) => withChain((chain) => chain.serveAxon(axon)),
-    setWeights: (weights) => withChain((chain) => chain.setWeights(weights)),
+    serveAxon: (axon) => alone(() => withChain((chain) => chain.serveAxon(axon))),
+    setWeights: (weights) => alone(() => withChain((chain) => chain.setWeights(weights))),
     blockNumber: () => withChain((chain) => chain.blockNumber()),
     blockHash: (number) =>
       withChain(async (_chain, { transport }) => {
@@ -42,7 +50,7 @@ export function lastingChain(url: string, hotkey: Signer): LastingChain {
         if (hash === null) throw new RangeError(`there is no block ${number}`)
         return hash
       }),
-    use: (work) => withChain((_chain, client) => work(client, hotkey)),
+    use: (work) => alone(() => withChain((_chain, client) => work(client, hotkey))),
     async close() {
       const open = await current?.catch(() => undefined)
       current = undefined

@@ -39,7 +39,7 @@ export function minerCommand(program: Command): void {
     .addOption(
       new Option(
         "--limit <stake:minute:once>",
-        "callers with at least this stake on the subnet may ask so often a minute and so many at once; may be repeated, and whoever has less than the least is refused",
+        "callers with at least this stake on the subnet may ask so often a minute and so many at once; may be repeated. Whoever has less than the least, and other miners of the subnet, are refused",
       )
         .argParser(limitOption)
         .default([], "1:600:16"),

@@ -42,7 +42,6 @@ Taonet is up.
 ${subnets.map((subnet) => minersLine(subnet, ports)).join("\n")}${siteLines(subnets, ports)}
 
 ${(funded ? fundedAccounts : minedAccounts).join("\n")}
-  gateway     ${hotkeyFromUri(gatewayHotkey).ss58}   its hotkey, without stake: let it ask a miner of yours by --allow
 ${isLoopback(host) ? "" : `\nOther machines can connect, and anybody knows the keys of these accounts: nothing here is worth anything.\n`}
 Try${later(subnets)}:
 ${subnets.map(({ model, makes }) => tries[makes](gateway, model)).join("\n")}
@@ -104,15 +103,19 @@ const tries: Readonly<Record<PlannedSubnet["makes"], (gateway: string, model: st
 const post = (url: string, body: object): string =>
   `  curl ${url} -H 'content-type: application/json' \\\n    -d '${JSON.stringify(body)}'`
 
+const gatewayAccount = `  gateway     ${hotkeyFromUri(gatewayHotkey).ss58}   its hotkey, without stake: a miner of yours answers it by --allow`
+
 const fundedAccounts = [
   `  //Alice     ${encodeAddress(devAccounts.Alice)}   sudo and the validator's coldkey, 1,000,000 TAO`,
   `  //Bob       ${encodeAddress(devAccounts.Bob)}   the miners' coldkey, 1,000,000 TAO`,
   `  //Charlie   ${encodeAddress(devAccounts.Charlie)}   free to use, 1,000,000 TAO`,
+  gatewayAccount,
 ]
 
 const minedAccounts = [
   `  //Alice     ${encodeAddress(devAccounts.Alice)}   the validator's coldkey, the founder`,
   `  //Bob       ${encodeAddress(devAccounts.Bob)}   the miners' coldkey`,
+  gatewayAccount,
   "  There was no TAO at the start: these earn what they have. Join them with taonet mine, and with stake on root",
   "  make blocks too: taonet stand. The validator does both by itself.",
 ]

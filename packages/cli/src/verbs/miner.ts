@@ -24,7 +24,10 @@ const retryMs = 250
 const drainMs = 1_000
 
 /** What every miner says when all is well. */
-const routine = ["miner.answers", "miner.listening", "miner.served", "scraping", "training"]
+const routine = [
+  ...["miner.answers", "miner.listening", "miner.served"],
+  ...["model.committed", "scraping", "scraping.committed", "training", "training.committed"],
+]
 
 /** Runs a miner of the named subnet until it is stopped. */
 export async function miner(options: MinerVerbOptions): Promise<void> {

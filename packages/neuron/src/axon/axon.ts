@@ -256,22 +256,22 @@ async function handle(
   response: ServerResponse,
 ): Promise<void> {
   const { handlerTimeoutMs = 120_000, stallMs = 30_000, hotkey } = service.options
-  const late = setTimeout(() => aborted.abort(), handlerTimeoutMs)
+  const timeout = new AxonError(504, "HandlerTimeout", `no answer within ${handlerTimeoutMs} ms`)
+  const late = setTimeout(() => aborted.abort(timeout), handlerTimeoutMs)
   try {
-    const reply = await unlessAborted(answer, request.signal, handlerTimeoutMs)
+    const reply = await unlessAborted(answer, request.signal)
     await sendReply(response, reply, hotkey, answered(request.caller), { stallMs, signal: request.signal })
   } finally {
     clearTimeout(late)
   }
 }
 
-function unlessAborted(
-  answer: () => Promise<AxonReply>,
-  signal: AbortSignal,
-  limitMs: number,
-): Promise<AxonReply> {
+/** Besides the time limit, a caller that leaves and an axon that closes end a request. */
+const interrupted = (): AxonError => new AxonError(503, "Interrupted", "the request ended before its answer")
+
+function unlessAborted(answer: () => Promise<AxonReply>, signal: AbortSignal): Promise<AxonReply> {
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(new AxonError(504, "HandlerTimeout", `no answer within ${limitMs} ms`))
+    const onAbort = (): void => reject(signal.reason instanceof AxonError ? signal.reason : interrupted())
     if (signal.aborted) return onAbort()
     signal.addEventListener("abort", onAbort, { once: true })
     answer()

@@ -57,6 +57,22 @@ describe("limits by stake", () => {
     expect([1, 2, 3].map(() => ask(limits, "poor"))).toEqual(["served", "served", "429 30"])
   })
 
+  it("turn away who earns as a miner, whatever it has staked, where that is wanted", () => {
+    const clock: Clock = { unixNanoseconds: () => 0n, milliseconds: () => 0, sleep: async () => {} }
+    const neurons = [
+      { ...neuron("validator", tao), dividends: 0.9 },
+      { ...neuron("both", tao), dividends: 0.1, incentive: 0.1 },
+      { ...neuron("miner", 500n * tao), dividends: 0.01, incentive: 0.5 },
+    ]
+    const asked = (refuseMiners: boolean) => {
+      const limits = createCallerLimits({ tiers, refuseMiners }, clock)
+      limits.update({ neurons })
+      return neurons.map(({ hotkey }) => ask(limits, hotkey))
+    }
+    expect(asked(false)).toEqual(["served", "served", "served"])
+    expect(asked(true)).toEqual(["served", "served", "403 undefined"])
+  })
+
   it("hold how many of a caller's requests run at once", () => {
     const { limits } = setUp()
     const first = limits.enter("rich")

@@ -15,6 +15,11 @@ export interface CallerTier {
 export interface CallerLimitsOptions {
   /** Callers get the highest tier that their stake reaches. Below the lowest they are turned away with 403. */
   readonly tiers: readonly CallerTier[]
+  /**
+   * Turn away (403) whoever earns more as a miner of the subnet than as a validator: what miners earn is stake too, so that soon no least stake
+   * keeps them from selling each other's answers. Default false.
+   */
+  readonly refuseMiners?: boolean
 }
 
 /** Decides by stake what a proven caller may do. */
@@ -41,15 +46,19 @@ const strangers = "strangers"
 export function createCallerLimits(options: CallerLimitsOptions, clock: Clock): CallerLimits {
   const tiers = options.tiers.toSorted((a, b) => (a.minStake < b.minStake ? 1 : -1))
   let stakes: ReadonlyMap<string, bigint> = new Map()
+  let miners: ReadonlySet<string> = new Set()
   const meters = new Map<string, Meter>()
 
   return {
     update({ neurons }) {
       stakes = new Map(neurons.map(({ hotkey, stake }) => [hotkey, stake]))
+      const refused = options.refuseMiners ? neurons.filter((one) => one.incentive > one.dividends) : []
+      miners = new Set(refused.map(({ hotkey }) => hotkey))
       for (const [name, meter] of meters)
         if (name !== strangers && !stakes.has(name) && meter.running === 0) meters.delete(name)
     },
     enter(hotkey) {
+      if (miners.has(hotkey)) throw new AxonError(403, "Blacklisted", "the caller is a miner itself")
       const stake = stakes.get(hotkey)
       const tier = tiers.find(({ minStake }) => (stake ?? 0n) >= minStake)
       if (tier === undefined) throw new AxonError(403, "Blacklisted", "the stake is too low")
