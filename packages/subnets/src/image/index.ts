@@ -6,6 +6,7 @@ export { type OpenAiImagesOptions, openAiImagesBackend } from "./backends/openAi
 export { ensureIconSet, type IconSet } from "./icons/iconSet.ts"
 export { type ImageMinerDeps, type ImageMinerOptions, imageMiner, imageRoutes } from "./miner.ts"
 export { loadCheckpoint, saveCheckpoint } from "./model/checkpoint.ts"
+export { type Committing, commitWhileTraining } from "./model/commit.ts"
 export { mergeParameters, type Parameters, parameterDistance, parametersHash } from "./model/network.ts"
 export { createTrainer, newTraining, type TrainingState } from "./model/trainer.ts"
 export { type Training, type TrainingOptions, trainInThread } from "./model/trainInThread.ts"
@@ -14,6 +15,7 @@ export {
   type ImageRequest,
   type ImagesAnswer,
   imagesPath,
+  modelPath,
   parseImageRequest,
 } from "./protocol.ts"
 export { type Judgement, retrievalVerifier, type Verifier } from "./scoring/verifier.ts"

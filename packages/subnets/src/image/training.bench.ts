@@ -9,13 +9,18 @@ import { hotkeyFromUri } from "@taonet/neuron/hotkey"
 import { seededRandom } from "@taonet/neuron/random"
 import type { ImageBackend } from "./backend.ts"
 import { embeddedBackend } from "./backends/embedded.ts"
+import { namedColors } from "./colors.ts"
 import { ensureIconSet, type IconSet, iconAt, iconSide } from "./icons/iconSet.ts"
 import { imageRoutes } from "./miner.ts"
-import { initialParameters } from "./model/network.ts"
-import { createTrainer, newTraining } from "./model/trainer.ts"
-import { resize } from "./pixels/picture.ts"
+import { featuresOf } from "./model/features.ts"
+import { initialParameters, type Parameters } from "./model/network.ts"
+import { below, noiseFrom } from "./model/noise.ts"
+import { createTrainer, newTraining, type TrainingState } from "./model/trainer.ts"
+import { enlarge } from "./pixels/picture.ts"
 import { encodePng } from "./pixels/png.ts"
+import { pictureWeights } from "./scoring/score.ts"
 import { over, retrievalVerifier } from "./scoring/verifier.ts"
+import { paperBook, permuted } from "./testKit.ts"
 import { imageScorer, type PictureMark } from "./validator.ts"
 
 const reportAt = [50, 100, 200, 400, 800, 1_600, 3_000, 6_000]
@@ -23,23 +28,51 @@ const reportAt = [50, 100, 200, 400, 800, 1_600, 3_000, 6_000]
 const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
 
-async function measure(name: string, backend: ImageBackend, set: IconSet, count: number): Promise<void> {
-  const hotkey = hotkeyFromUri("//Miner")
-  const axon = await createAxon({ hotkey, routes: imageRoutes(backend) })
+type Miner = ImageBackend | Parameters
+
+/** Scores miners one after the other, as one validator that remembers them. */
+function createBench(set: IconSet, count: number) {
+  const book = paperBook()
   const dendrite = createDendrite({ hotkey: hotkeyFromUri("//Validator") })
-  const score = imageScorer({ verifier: retrievalVerifier(set), challengesPerRound: count, secret: "bench" })
-  const signal = new AbortController().signal
-  const context = { dendrite, random: seededRandom("bench"), clock: systemClock, signal }
-  const target = { uid: 1, hotkey: hotkey.ss58, ip: axon.host, port: axon.port }
-  const { detail, score: total } = await score(target, context)
-  await dendrite.close()
-  await axon.close()
-  const marks = detail["answers"] as PictureMark[]
+  const score = imageScorer({
+    ...{ verifier: retrievalVerifier(set), book, challengesPerRound: count, secret: "bench" },
+    // Nobody's pictures are compared with those of an earlier row.
+    slotMs: 1,
+  })
+  return {
+    close: () => dendrite.close(),
+    /** Parameters are committed to and drawn with; a backend is all that the miner has. */
+    async row(name: string, miner: Miner, hotkeyUri = `//${name}`): Promise<void> {
+      const hotkey = hotkeyFromUri(hotkeyUri)
+      if (miner instanceof Float32Array) book.commit(hotkey.ss58, miner)
+      const model = () => miner as Parameters
+      const backend =
+        miner instanceof Float32Array ? embeddedBackend({ parameters: model, committed: model }) : miner
+      const axon = await createAxon({ hotkey, routes: imageRoutes(backend) })
+      const signal = new AbortController().signal
+      // The chain is read anew for each row.
+      const clock = { ...systemClock, milliseconds: () => systemClock.milliseconds() + 60_000 * rows }
+      rows++
+      const target = { uid: 1, hotkey: hotkey.ss58, ip: axon.host, port: axon.port }
+      const { detail } = await score(target, { dendrite, random: seededRandom("bench"), clock, signal })
+      await axon.close()
+      print(name, detail["answers"] as PictureMark[])
+    },
+  }
+}
+let rows = 0
+
+function print(name: string, marks: readonly PictureMark[]): void {
   const share = (of: (mark: PictureMark) => boolean | undefined, among = marks): string =>
     mean(among.map((mark) => (of(mark) ? 1 : 0))).toFixed(2)
+  const unasked = marks.map(({ score, proven }) =>
+    proven === false ? score / (1 - pictureWeights.proven) : score,
+  )
   const columns = [
     name,
-    total.toFixed(3),
+    mean(marks.map(({ score }) => score)).toFixed(3),
+    marks.some(({ copyOf }) => copyOf) ? "" : mean(unasked).toFixed(3),
+    share(({ proven }) => proven),
     share(({ rank }) => rank === 1),
     share(({ rank }) => (rank ?? 1e9) <= 10),
     mean(marks.map(({ fidelity }) => fidelity ?? 0)).toFixed(2),
@@ -56,35 +89,80 @@ async function main(): Promise<void> {
   const count = Number(process.argv[2] ?? 60)
   const stepsMax = Number(process.argv[3] ?? 3_000)
   const set = await ensureIconSet()
-  console.log("| miner | score | rank 1 | rank ≤ 10 | fidelity | background | ms an answer |")
-  console.log("| --- | --- | --- | --- | --- | --- | --- |")
-  const untrained = initialParameters(1)
-  await measure("untrained", embeddedBackend({ parameters: () => untrained }), set, count)
-  await measure("a picture of something else", wrongPicture(set), set, count)
-  const trainer = createTrainer(set, newTraining(1))
-  const usage = process.cpuUsage()
+  const bench = createBench(set, count)
+  console.log(
+    "| miner | score | where no model is asked for | proven | rank 1 | rank ≤ 10 | fidelity | background | ms an answer |",
+  )
+  console.log("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+  await bench.row("a picture of something else", lookUp(set, { gives: () => 700 }))
+  await bench.row("look-up in the package", lookUp(set))
+  await bench.row("look-up, every pixel shaken", lookUp(set, { shake: 12 }))
+  await bench.row("untrained", initialParameters(1))
+  const { state, step } = createTrainer(set, newTraining(1))
+  let spent = 0
   for (const wanted of reportAt.filter((steps) => steps <= stepsMax)) {
     const before = process.cpuUsage()
-    while (trainer.state.steps < wanted) trainer.step()
+    while (state.steps < wanted) step()
     const { user, system } = process.cpuUsage(before)
     spent += (user + system) / 1e6
-    const { parameters } = trainer.state
-    const name = `${wanted} steps, ${spent.toFixed(0)} s of one core`
-    await measure(name, embeddedBackend({ parameters: () => parameters }), set, count)
+    await bench.row(
+      `${wanted} steps, ${spent.toFixed(0)} s of one core`,
+      state.parameters.slice(),
+      "//Learner",
+    )
   }
-  const all = process.cpuUsage(usage)
-  console.error(`in all ${((all.user + all.system) / 1e6).toFixed(0)} s of processor time`)
+  await bench.row(
+    "its pictures passed on by another",
+    embeddedBackend({ parameters: () => state.parameters }),
+  )
+  await bench.row("its model in another order", permuted(state.parameters))
+  await bench.row("its model, trained 200 steps more", trainedOn(set, state, 200))
+  await bench.close()
 }
-let spent = 0
 
-/** Always the same clear icon, as a miner would copy that has one picture. */
-function wrongPicture(set: IconSet): ImageBackend {
+/** With an optimiser that begins anew, which takes it furthest from where it was. */
+function trainedOn(set: IconSet, { parameters }: TrainingState, steps: number): Parameters {
+  const { state, step } = createTrainer(set, { ...newTraining(99), parameters: parameters.slice() })
+  while (state.steps < steps) step()
+  return state.parameters
+}
+
+interface LookUpOptions {
+  /** Which picture is given for the one that fits; default that one. */
+  readonly gives?: (index: number) => number
+  /** By how many of 255 steps each value is moved at random. */
+  readonly shake?: number
+}
+
+/** No model at all: the picture whose caption shares most with the prompt, on the background that it names. */
+function lookUp(set: IconSet, { gives = (index) => index, shake = 0 }: LookUpOptions = {}): ImageBackend {
+  const captions = set.captions.map(featuresOf)
+  const nearest = (prompt: string): number => {
+    const { indices, values } = featuresOf(prompt)
+    const wanted = new Map(Array.from(indices, (bucket, i) => [bucket, values[i] ?? 0]))
+    const likeness = captions.map((own) => {
+      const sum = own.indices.reduce(
+        (total, bucket, i) => total + (own.values[i] ?? 0) * (wanted.get(bucket) ?? 0),
+        0,
+      )
+      return sum / Math.sqrt(own.values.reduce((total, value) => total + value * value, 0))
+    })
+    return likeness.indexOf(Math.max(...likeness))
+  }
   return {
-    model: "copied",
-    async generate({ n, seed, width, height }) {
+    model: "look-up",
+    async generate({ prompt, n, seed, width, height }) {
+      const ground = / (\w+) background$/.exec(prompt)
+      const subject = ground ? prompt.slice(0, ground.index) : prompt
+      const icon = iconAt(set, gives(nearest(subject)))
       return Array.from({ length: n }, (_, i) => {
-        const rgb = over(iconAt(set, 700), [255 - ((seed + i) % 60), 240, 250])
-        return encodePng(resize({ width: iconSide, height: iconSide, rgb }, width, height))
+        const noise = noiseFrom(seed + i)
+        const pale = [255 - below(noise, 60), 240, 250] as const
+        const rgb = over(icon, namedColors[ground?.[1] ?? ""] ?? pale)
+        const moved = rgb.map((value) =>
+          Math.min(255, Math.max(0, value + below(noise, shake + 1) - shake / 2)),
+        )
+        return encodePng(enlarge({ width: iconSide, height: iconSide, rgb: moved }, width, height))
       })
     },
     close: async () => {},

@@ -82,8 +82,13 @@ export function parameterBytes(vector: Parameters): Uint8Array {
 export function parametersFrom(bytes: Uint8Array): Parameters | undefined {
   if (bytes.length !== parameterCount * 4) return undefined
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  const vector = Float32Array.from({ length: parameterCount }, (_, i) => view.getFloat32(i * 4, true))
-  return vector.every(Number.isFinite) ? vector : undefined
+  const vector = new Float32Array(parameterCount)
+  for (let i = 0; i < parameterCount; i++) {
+    const value = view.getFloat32(i * 4, true)
+    if (!Number.isFinite(value)) return undefined
+    vector[i] = value
+  }
+  return vector
 }
 
 /** The weighted mean of models of one origin; equal weights when none are given. */

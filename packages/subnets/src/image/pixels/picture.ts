@@ -31,6 +31,7 @@ const corrections = 3
  * enlarged, and added, a few times.
  */
 export function enlarge(picture: Picture, width: number, height: number): Picture {
+  if (picture.width === width && picture.height === height) return picture
   const [wide, high] = [Math.min(width, sharpSide), Math.min(height, sharpSide)]
   if (wide < picture.width || high < picture.height) return resize(picture, width, height)
   const large = resample({ ...picture, values: picture.rgb }, wide, high)
