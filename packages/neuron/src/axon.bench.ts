@@ -1,10 +1,12 @@
 /**
  * Requests a second that an axon checks and answers, ours beside Python's, on one machine in one run: each in a process of its own, the
  * same synapse of SDK 10 with one hashed field, requests signed beforehand, one client for all, the servers in turns.
- * `npx tsx packages/neuron/src/axon.bench.ts [--older]`: the latter installs and measures 10.2.0 too, which worked out its headers anew for
- * each answer.
+ * `npx tsx packages/neuron/src/axon.bench.ts [--connections 64] [--older]`: the latter installs and measures 10.2.0 too, which worked out
+ * its headers anew for each answer.
  */
+import { loadavg } from "node:os"
 import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
 import { verifySignature } from "@taonet/primitives/crypto/verify"
 import { bittensor10, temporaryHome } from "../../../tests/python-sdk/environments.ts"
 import { pythonEnvironment } from "../../../tests/support/environments.ts"
@@ -25,7 +27,12 @@ import { hotkeyFromUri, publicKeyOf, type VerifySignature } from "./hotkey.ts"
 import type { SynapseType } from "./synapse/types.ts"
 import { writeSynapse } from "./synapse/writeRequest.ts"
 
-const atOnce = 16
+const { values: asked } = parseArgs({
+  options: { older: { type: "boolean" }, connections: { type: "string", default: "64" } },
+  allowPositionals: true,
+})
+/** Requests on their way at any time, each on a connection of its own. */
+const connections = Number(asked.connections)
 /** In which code is compiled, and threads start. */
 const warmUps = 2
 const rounds = 5
@@ -51,6 +58,7 @@ async function serve(kind: string): Promise<void> {
         },
       ],
       synapses: [{ type, handle: async ({ fields }) => ({ fields: { completion: fields["text"] } }) }],
+      ...(kind === "alone" ? { threads: 0 } : {}),
     },
     kind === "portable" ? { verify: portable } : {},
   )
@@ -107,21 +115,22 @@ async function round({ count, sign, server }: Wire): Promise<Round> {
   )
   const cpuBefore = server.cpuSeconds()
   const startedAt = performance.now()
-  const latencies = await exchange(port, requests, atOnce)
+  const latencies = await exchange(port, requests, connections)
   const seconds = (performance.now() - startedAt) / 1_000
   if (latencies.length < count) throw new Error("a request got no answer")
   return { perSecond: count / seconds, latencies, cpu: ((server.cpuSeconds() - cpuBefore) / count) * 1e6 }
 }
 
 async function main(): Promise<void> {
-  console.log(machine())
+  console.log(`${machine()} before, ${connections} connections`)
   const home = temporaryHome()
   const pythons = [["bittensor 10.5.0", await bittensor10()]] as [
     string,
     Awaited<ReturnType<typeof bittensor10>>,
   ][]
-  if (process.argv.includes("--older")) pythons.push(["bittensor 10.2.0", await bittensor102()])
+  if (asked.older) pythons.push(["bittensor 10.2.0", await bittensor102()])
   const fast = await startRole<{ port: number }>(import.meta.url, "serve", "fast")
+  const alone = await startRole<{ port: number }>(import.meta.url, "serve", "alone")
   const slow = await startRole<{ port: number }>(import.meta.url, "serve", "portable")
   const script = fileURLToPath(new URL("../../../tests/neuron/bench_axon10.py", import.meta.url))
   const theirs = await Promise.all(
@@ -133,8 +142,9 @@ async function main(): Promise<void> {
   )
   const wires = [
     synapse("taonet, SDK 10", fast, 2_000),
-    synapse("taonet, SDK 10, portable check", slow, 1_000),
     btauth("taonet, btauth/1", fast, 2_000),
+    synapse("taonet, SDK 10, no thread", alone, 1_000),
+    synapse("the same, portable check", slow, 1_000),
     ...theirs.map(({ name, child }) => synapse(name, child, 200)),
   ]
   const found = new Map(wires.map((wire) => [wire, [] as Round[]]))
@@ -165,12 +175,13 @@ async function main(): Promise<void> {
       ((wire && found.get(wire)) ?? []).map((measured) => measured[of]),
       0.5,
     )
-  for (const wire of wires.slice(3))
+  for (const wire of wires.slice(wires.length - theirs.length))
     console.log(
       `beside ${wire.name}: ${(median(wires[0], "perSecond") / median(wire, "perSecond")).toFixed(1)} times the requests, ` +
         `1/${(median(wire, "cpu") / median(wires[0], "cpu")).toFixed(1)} of the processor time`,
     )
-  for (const child of [fast, slow, ...theirs.map(({ child }) => child)]) child.end()
+  console.log(`load ${loadavg()[0]?.toFixed(1)} after`)
+  for (const child of [fast, alone, slow, ...theirs.map(({ child }) => child)]) child.end()
   home.remove()
   process.exit(0)
 }

@@ -35,17 +35,17 @@ function sendPlain(
   request: AnsweredRequest | undefined,
   { stallMs }: SendLimits,
 ): void {
-  const body = typeof reply.body === "string" ? Buffer.from(reply.body, "utf8") : reply.body
+  const { body } = reply
   const signed =
     request === undefined ? {} : responseHeaders(signResponse(hotkey, request, reply.status, sha256Hex(body)))
   response.writeHead(reply.status, {
     "content-type": "application/json",
     ...reply.headers,
-    "content-length": String(body.length),
+    "content-length": String(Buffer.byteLength(body)),
     ...signed,
   })
   // Text goes out in one piece with the head.
-  response.end(reply.body)
+  response.end(body)
   // What the system's buffers hold is out of our hands; only a large answer to a reader that reads nothing is left.
   if (stallMs > 0 && (response.socket?.writableLength ?? 0) > 0) cutOffUnlessRead(response, stallMs)
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 import type { AuthScheme } from "../hotkey.ts"
 
 export const protocol = "btauth/1"
@@ -32,8 +32,8 @@ export interface RequestFacts {
   readonly receiver: string | undefined
 }
 
-export const sha256Hex = (bytes: Uint8Array | string): string =>
-  createHash("sha256").update(bytes).digest("hex")
+/** Of a text, its UTF-8. */
+export const sha256Hex = (bytes: Uint8Array | string): string => hash("sha256", bytes)
 
 /** The bytes that a request's signature covers: eight lines, no newline at the end (wire.md B, bittensor 11 http_auth). */
 export function requestPayload(facts: RequestFacts): Uint8Array {

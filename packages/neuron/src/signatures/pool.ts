@@ -22,8 +22,12 @@ export interface TaskPoolOptions {
   readonly log: Log
 }
 
-/** Checks of one batch: some half a millisecond, so that the first of many do not wait for the last. */
-const maxBatch = 4
+/**
+ * Checks of one batch. Handing one over wakes a thread, which costs a good part of a check, so a thread that has work gets more only when
+ * there is much; but the first of many should not wait for the last.
+ */
+const minBatch = 8
+const maxBatch = 16
 /** Batches that a thread may hold: one in work, one to go on with. */
 const maxHeld = 2
 /** Threads that died are replaced so often. */
@@ -139,8 +143,11 @@ function flush(state: State): void {
   if (ready.length === 0 || state.closed)
     for (const question of waiting.splice(0)) settleHere(state, question)
   for (const { worker, held } of ready)
-    while (waiting.length > 0 && held.length < maxHeld) {
-      const batch = waiting.splice(0, maxBatch)
+    while (
+      waiting.length > 0 &&
+      (held.length === 0 || (held.length < maxHeld && waiting.length >= minBatch))
+    ) {
+      const batch = waiting.splice(0, Math.min(maxBatch, Math.max(minBatch, Math.ceil(waiting.length / 2))))
       held.push(batch)
       const packed = packTasks(batch.map(({ task }) => task))
       worker.postMessage(packed, [packed.buffer])

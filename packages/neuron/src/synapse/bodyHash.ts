@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { hash } from "node:crypto"
 import { hasLoneSurrogate, type JsonNode, pythonRepr, reprFloat, reprInteger } from "./pythonText.ts"
 
 type PlainType = "string" | "integer" | "float" | "boolean" | "list" | "float[]" | "object"
@@ -8,7 +8,7 @@ type PlainType = "string" | "integer" | "float" | "boolean" | "list" | "float[]"
  */
 export type FieldType = PlainType | `${PlainType}?`
 
-const sha3 = (text: string): string => createHash("sha3-256").update(text, "utf8").digest("hex")
+const sha3 = (text: string): string => hash("sha3-256", text)
 
 /** `computed_body_hash`: over the texts of the fields that both sides hash, in their order. Without any it is a constant. */
 export const bodyHashOf = (texts: readonly string[]): string => sha3(texts.map(sha3).join(""))

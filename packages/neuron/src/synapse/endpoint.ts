@@ -146,25 +146,22 @@ function answer(answered: Answered, reply: SynapseReply): AxonReply {
     ...(timeout === undefined ? {} : { [synapseHeader.timeout]: timeout }),
     [synapseHeader.bodyHash]: claim.bodyHash,
   }
-  const headers = {
-    ...metadata,
-    ...terminalHeaders(axonPrefix, axon),
-    ...terminalHeaders(dendritePrefix, ends.dendrite),
-  }
+  const headers: Record<string, string> = { ...metadata }
+  terminalHeaders(axonPrefix, axon, headers)
+  terminalHeaders(dendritePrefix, ends.dendrite, headers)
   if ("chunks" in reply)
     return { status: 200, headers: { "content-type": "text/event-stream", ...headers }, chunks: reply.chunks }
   const members = [
-    ...Object.entries(metadata).map(([field, value]): [string, string] => [field, JSON.stringify(value)]),
-    ["dendrite", terminalJson(ends.dendrite)],
-    ["axon", terminalJson(axon)],
-    ...fieldSources(answered.fields, reply.fields),
+    ...Object.entries(metadata).map(([field, value]) => member(field, JSON.stringify(value))),
+    member("dendrite", terminalJson(ends.dendrite)),
+    member("axon", terminalJson(axon)),
   ]
-  return {
-    status: 200,
-    headers,
-    body: `{${members.map(([field, source]) => `${JSON.stringify(field)}:${source}`).join(",")}}`,
-  }
+  for (const [field, source] of fieldSources(answered.fields, reply.fields))
+    members.push(member(field, source))
+  return { status: 200, headers, body: `{${members.join(",")}}` }
 }
+
+const member = (field: string, source: string): string => `${JSON.stringify(field)}:${source}`
 
 function fieldSources(
   { sources }: SynapseFields,

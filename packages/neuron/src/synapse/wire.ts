@@ -53,9 +53,15 @@ export interface Terminal {
   readonly signature?: string
 }
 
-export function terminalHeaders(prefix: string, terminal: Terminal): Record<string, string> {
-  const present = Object.entries(terminal).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(present.map(([field, value]) => [`${prefix}${field}`, String(value)]))
+/** Adds them to `headers`, which it gives back. */
+export function terminalHeaders(
+  prefix: string,
+  terminal: Terminal,
+  headers: Record<string, string> = {},
+): Record<string, string> {
+  for (const [field, value] of Object.entries(terminal))
+    if (value !== undefined) headers[prefix + field] = String(value)
+  return headers
 }
 
 /** As JSON; a nonce has more digits than a double. */
