@@ -1,6 +1,6 @@
 /** The thread that talks to the chain that was forked. Loaded by `startOrigin` in the process, for its address, and in the thread, to work. */
 import { isMainThread, type MessagePort, workerData } from "node:worker_threads"
-import { type Transport, TransportError } from "@taonet/sdk/transport/types"
+import { RpcError, type Transport, TransportError } from "@taonet/sdk/transport/types"
 import { webSocketTransport } from "@taonet/sdk/transport/webSocket"
 import type { OriginCall, OriginReply, OriginRequest, OriginSetup } from "./originTypes.ts"
 
@@ -13,16 +13,21 @@ const readMethods: ReadonlySet<string> = new Set([
   "chain_getBlock",
   "chain_getBlockHash",
   "chain_getFinalizedHead",
-  "chain_getHeader",
   "state_getKeysPaged",
   "state_getMetadata",
   "state_getRuntimeVersion",
   "state_getStorage",
   "state_queryStorageAt",
-  "system_chain",
 ])
 /** Calls under way at once. */
 const maxUnderWay = 16
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** What nodes, and services before them, say to whom asks too much in a while. */
+const isTooMany = (error: unknown): boolean =>
+  error instanceof RpcError &&
+  ([-32999, -32029, -32005].includes(error.code) || /rate limit|too many requests/i.test(error.message))
 
 const setup = workerData as (OriginSetup & { readonly kind?: string; readonly port: MessagePort }) | null
 if (!isMainThread && setup?.kind === workerKind) serve(setup)
@@ -38,21 +43,30 @@ function serve({
   const flag = new Int32Array(signal)
   let transport: Promise<Transport> | undefined
 
-  /** A lost connection is made anew, and a call that had no answer is asked again. */
+  /** Nothing is asked before: there were too many calls. */
+  let quietUntil = 0
+
+  /** A lost connection is made anew, and a call that had no answer is asked again; so is one too many, for as long as an answer may take. */
   async function ask({ method, params }: OriginCall): Promise<unknown> {
     if (!readMethods.has(method)) throw new Error(`${method} is not asked of the chain that was forked`)
-    for (let tried = 0; ; tried++) {
+    const begun = performance.now()
+    for (let tried = 0, tooMany = 0; ; ) {
+      while (quietUntil > performance.now()) await pause(quietUntil - performance.now())
       transport ??= webSocketTransport(url, { timeoutMs, connectTimeoutMs: timeoutMs })
       const used = transport
       try {
         return await (await used).request(method, params)
       } catch (error) {
+        if (isTooMany(error) && performance.now() - begun < timeoutMs) {
+          quietUntil = performance.now() + pauseMs * ++tooMany
+          continue
+        }
         if (!(error instanceof TransportError) || tried >= retries) throw error
         if (transport === used) {
           transport = undefined
           used.then((lost) => lost.close()).catch(() => undefined)
         }
-        await new Promise((resolve) => setTimeout(resolve, pauseMs * (tried + 1)))
+        await pause(pauseMs * ++tried)
       }
     }
   }
@@ -72,7 +86,8 @@ function serve({
       return { id, answers: await askAll(calls) }
     } catch (error) {
       const { message } = error as Error
-      return { id, failure: { noAnswer: error instanceof TransportError, message } }
+      const noAnswer = error instanceof TransportError || isTooMany(error)
+      return { id, failure: { noAnswer, message } }
     }
   }
 
