@@ -36,7 +36,7 @@ history: { epochs: 1 }
 `)
 
 const sitePages = 51
-const credibility = createCredibility({ alpha: 0.4 })
+const credibility = createCredibility({ alpha: 0.6 })
 const closers: (() => unknown)[] = []
 let site: DemoSite
 let full: ScrapeStore
@@ -249,6 +249,6 @@ describe("miners over epochs", () => {
     await judge(8)
     const paid = await incentives()
     expect(paid["late"]).toBeGreaterThan(paid["partial"] ?? 1)
-    expect(paid["late"]).toBeGreaterThan(0.6 * (paid["better"] ?? 1))
+    expect(paid["late"]).toBeGreaterThan(0.5 * (paid["better"] ?? 1))
   }, 120_000)
 })

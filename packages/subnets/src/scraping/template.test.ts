@@ -2,6 +2,7 @@ import { seededRandom } from "@taonet/neuron/random"
 import { describe, expect, it } from "vitest"
 import { TemplateError } from "../template/fields.ts"
 import { personalise, scoreOf } from "../template/personal.ts"
+import type { ScrapedRecord } from "./record.ts"
 import type { LiveView } from "./scoring/liveView.ts"
 import { scrapingTemplate } from "./template.ts"
 import { recordOf } from "./testKit.ts"
@@ -31,34 +32,23 @@ describe("the owner's template", () => {
     expect(scoreOf(template, facts)).toBeCloseTo(score, 9),
   )
 
-  it("asks for words that are rare among the pages that it knows", () => {
-    const common = "lantern harbour granite whistle orchard"
-    const records = [
-      recordOf({ url: "http://site.example/a", text: `${common} zephyr quixotic bramble` }),
-      recordOf({ url: "http://site.example/b", text: `${common} mosaic cobalt tundra` }),
-    ]
-    const task = template.challenges["query"]?.make(random)(
-      random,
-      liveOf(() => records),
+  it("asks for words of the title, and for such as are rare among the pages that it knows", () => {
+    const common = "lanterns harbours granite whistle orchard cottage"
+    const own = ["alpha", "bravo"].map((name) => Array.from({ length: 12 }, (_, at) => `${name}${at}`))
+    const records = own.map((words, at) =>
+      recordOf({ url: `http://site.example/${at}`, title: "Of tides", text: `${common} ${words.join(" ")}` }),
     )
-    const own = task?.wanted?.endsWith("a")
-      ? ["zephyr", "quixotic", "bramble"]
-      : ["mosaic", "cobalt", "tundra"]
+    const make = (kind: string, known: readonly ScrapedRecord[]) =>
+      template.challenges[kind]?.make(random)(
+        random,
+        liveOf(() => known),
+      )
+    const task = make("query", records)
     const words = task?.job.kind === "query" ? task.job.query.split(" ") : []
-    expect(words.some((word) => own.includes(word))).toBe(true)
-    expect(words).toHaveLength(3)
-    expect(
-      template.challenges["query"]?.make(random)(
-        random,
-        liveOf(() => []),
-      ),
-    ).toBeUndefined()
-    expect(
-      template.challenges["feed"]?.make(random)(
-        random,
-        liveOf(() => records),
-      ),
-    ).toBeUndefined()
+    expect(new Set(words).size).toBe(6)
+    expect(words[0]).toBe("tides")
+    expect(own[Number(task?.wanted?.at(-1))]).toEqual(expect.arrayContaining(words.slice(1)))
+    expect([make("query", []), make("feed", records)]).toEqual([undefined, undefined])
   })
 })
 

@@ -18,7 +18,9 @@ export type JobMaker = (random: Random, live: LiveView) => JobTask | undefined
 
 const pagesPerJob = 2
 const feedLimit = 20
-const queryWords = 3
+/** So many that hardly another page has them all. */
+const queryWords = 6
+const titleWords = 3
 const queryLimit = 5
 /** One page job in so many also asks for a page that is not there: a miner that makes things up has one. */
 const absentEvery = 3
@@ -39,23 +41,27 @@ export const feedJob: JobMaker = (random, live) => {
   return url === undefined ? undefined : { job: { kind: "feed", url, limit: feedLimit } }
 }
 
-/** Words of a page that are rare among the pages known, long ones first. */
+/** As people ask: words of a page's title, and such of its text as are rare among the pages known. */
 export const queryJob: JobMaker = (random, live) => {
   const known = live.records()
   if (known.length === 0) return undefined
   const wanted = pick(random, known)
+  const titled = sample(random, [...new Set(wordsOf(wanted.title))].filter(isTelling), titleWords)
   const texts = known.map(({ text }) => new Set(wordsOf(text)))
   const pagesWith = (word: string): number => texts.filter((text) => text.has(word)).length
   const rare = [...new Set(wordsOf(wanted.text))]
-    .filter((word) => word.length >= 5 && word.length <= 30)
+    .filter((word) => isTelling(word) && !titled.includes(word))
     .map((word) => ({ word, pages: pagesWith(word) }))
     .sort((a, b) => a.pages - b.pages || b.word.length - a.word.length)
     .slice(0, 2 * queryWords)
-  const words = sample(random, rare, queryWords).map(({ word }) => word)
+    .map(({ word }) => word)
+  const words = [...titled, ...sample(random, rare, queryWords - titled.length)]
   if (words.length === 0) return undefined
   const job = { kind: "query", query: words.join(" "), sources: [wanted.source], limit: queryLimit } as const
   return { job, wanted: wanted.url }
 }
+
+const isTelling = (word: string): boolean => word.length >= 5 && word.length <= 30
 
 export interface JudgeContext {
   /** Milliseconds since 1970. */
