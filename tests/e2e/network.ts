@@ -44,7 +44,7 @@ export interface Completion {
 }
 
 /** The first chat completion that the gateway gives, asked for until there is one. */
-export async function firstCompletion(base: number, timeoutMs = 30_000): Promise<Completion> {
+export async function firstCompletion(base: number, timeoutMs = 120_000): Promise<Completion> {
   return eventually(() => complete(base), { timeoutMs, everyMs: 50 })
 }
 
@@ -85,7 +85,7 @@ export async function incentives(base: number): Promise<number[]> {
 }
 
 /** Resolves with the incentives once they fall strictly from miner to miner and all are above zero. */
-export function ranked(base: number, timeoutMs: number): Promise<number[]> {
+export function ranked(base: number, timeoutMs = 240_000): Promise<number[]> {
   const ordered = async () => {
     const [best = 0, middle = 0, worst = 0] = await incentives(base)
     return best > middle && middle > worst && worst > 0 ? [best, middle, worst] : undefined
@@ -112,5 +112,5 @@ export function openAiClient(dir: string, base: number): OpenAiClient {
   const { OpenAI } = createRequire(join(dir, "package.json"))("openai") as {
     OpenAI: new (options: object) => OpenAiClient
   }
-  return new OpenAI({ baseURL: `http://127.0.0.1:${base + 1}/v1`, apiKey: "none", timeout: 30_000 })
+  return new OpenAI({ baseURL: `http://127.0.0.1:${base + 1}/v1`, apiKey: "none", timeout: 120_000 })
 }

@@ -7,8 +7,11 @@ import { type Client, createClient, webSocketTransport } from "@taonet/sdk/index
 import { chainBook } from "@taonet/subnets/commitments"
 import { eventually, freePortBase, report, type Started, startTaonet } from "taonet/testKit"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { waitForClients } from "../support/deadlines.ts"
 
-const bootMsMax = 60_000
+waitForClients()
+
+const bootMsMax = 120_000
 const netuid = 2
 
 describe("a network with a text and a scraping subnet", () => {
@@ -38,7 +41,7 @@ describe("a network with a text and a scraping subnet", () => {
     const site = `http://127.0.0.1:${base + 19}`
     const urls = [`${site}/bees/craft.html`, `${site}/private/diary.html`]
     const pages = await eventually(() => scrape(base, { kind: "pages", urls }), {
-      timeoutMs: 90_000,
+      timeoutMs: 240_000,
       everyMs: 500,
     })
     report("npm start with a scraping subnet, from process start to the first record", network.elapsed())
@@ -52,10 +55,10 @@ describe("a network with a text and a scraping subnet", () => {
         const answer = await scrape(base, { kind: "feed", url: `${site}/feed.xml`, limit: 3 })
         return answer?.records.every(({ kind }) => kind === "feed_item") ? answer : undefined
       },
-      { timeoutMs: 60_000, everyMs: 500 },
+      { timeoutMs: 240_000, everyMs: 500 },
     )
     expect(feed.records).toHaveLength(3)
-  }, 180_000)
+  })
 
   it("pays the miner that reads everything most, and the one that makes things up nothing", async () => {
     const shares = await eventually(
@@ -67,7 +70,7 @@ describe("a network with a text and a scraping subnet", () => {
         const [diligent = 0, hasty = 0] = found
         return diligent > 2 * hasty && hasty > 0 ? found : undefined
       },
-      { timeoutMs: 120_000, everyMs: 1_000 },
+      { timeoutMs: 240_000, everyMs: 1_000 },
     )
     report(
       `scraping incentives ${shares.map((share) => share.toFixed(3)).join(", ")} for diligent, hasty, fabricator`,
@@ -77,7 +80,7 @@ describe("a network with a text and a scraping subnet", () => {
     // What they are paid for stands on the chain, the fabricator's claims too.
     const committed = await chainBook(client, netuid).read()
     expect(committed).toHaveLength(3)
-  }, 150_000)
+  })
 
   it("ends cleanly", async () => {
     expect(await network.stop("SIGINT")).toMatchObject({ code: 0, signal: null })

@@ -38,6 +38,7 @@ describe("wrong use: one line on stderr, nothing on stdout, exit code 1", () => 
     [["up", "--model", "/nowhere.gguf"], "/nowhere.gguf cannot be read"],
     [["up", "--validators", "0"], "at least 1 is needed"],
     [["up", "--validators", "9"], "--validators can be at most 8"],
+    [["up", "--chain", "thesis", "--validators", "2"], "has the text subnet and one validator"],
     [["up", "--subnets", "weather"], "known are: text, image, scraping"],
     [["miner", "--open", "--limit", "1:60:4"], "cannot be used with option '--limit"],
     [["miner", "--allow", "me"], '"me" is no address of a hotkey'],

@@ -8,6 +8,9 @@ import { ensureBuilt } from "../../../scripts/ensure.mjs"
 
 const root = fileURLToPath(new URL("../../..", import.meta.url))
 
+/** Ends what hangs, and judges nothing: a machine that builds and tests at once is several times slower than a quiet one. */
+const patienceMs = 120_000
+
 export interface End {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
@@ -80,7 +83,7 @@ function watch(child: ChildProcess, elapsed: () => number): Started {
     stderr: () => stderr,
     ended,
     elapsed,
-    printed: (text, timeoutMs = 30_000) =>
+    printed: (text, timeoutMs = patienceMs) =>
       new Promise((resolve, reject) => {
         const settle = (act: () => void) => {
           clearTimeout(timer)
@@ -192,7 +195,7 @@ export async function rpc(port: number, method: string, params: readonly unknown
 /** Polls until `get` gives something. */
 export async function eventually<T>(
   get: () => Promise<T | undefined> | T | undefined,
-  { timeoutMs = 30_000, everyMs = 20 }: { timeoutMs?: number; everyMs?: number } = {},
+  { timeoutMs = patienceMs, everyMs = 20 }: { timeoutMs?: number; everyMs?: number } = {},
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs
   for (;;) {

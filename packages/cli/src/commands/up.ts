@@ -1,5 +1,5 @@
 import type { Command } from "commander"
-import { blockTimeOption, countOption, namesOption, portOption } from "../options.ts"
+import { blockTimeOption, countOption, namesOption, percentOption, portOption } from "../options.ts"
 
 export function upCommand(program: Command): void {
   program
@@ -27,6 +27,12 @@ export function upCommand(program: Command): void {
       "validators of each subnet; two or more show on the page how much they differ",
       countOption,
       1,
+    )
+    .option(
+      "--training-share <percent>",
+      "add a text miner that trains a model of its own; the contest of such models decides so much of a text miner's score",
+      percentOption,
+      0,
     )
     .option(
       "--data-dir <folder>",

@@ -28,7 +28,8 @@ export interface ChildOptions {
   readonly graceMs?: number
 }
 
-const graceMsDefault = 4_000
+/** A machine that is busy with everything else may take seconds for what is a moment's work; who can not wait presses Ctrl-C again. */
+const graceMsDefault = 10_000
 const taonet = fileURLToPath(new URL("../bin/taonet.mjs", import.meta.url))
 
 /** Runs a verb in a process of its own: a crash, a leak or a busy model there does not touch the rest. */

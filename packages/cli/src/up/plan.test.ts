@@ -66,9 +66,21 @@ describe("subnets", () => {
   })
 })
 
+describe("the contest of trained models", () => {
+  it("has a miner that trains and validators who judge it, in the text subnet only", () => {
+    const [text, ...others] = plannedSubnets(true, undefined, { trainingShare: 20 })
+    expect(text?.miners.map(({ name }) => name)).toEqual(["model", "lazy", "ngram", "trained"])
+    expect(text?.validators[0]?.args).toEqual(["--training-share", "20"])
+    expect(others.flatMap(({ validators }) => validators.flatMap(({ args }) => args))).toEqual([])
+    expect(others.map(({ miners }) => miners.length)).toEqual([3, 3])
+  })
+})
+
 describe("validators", () => {
   it("are as many as wanted, in every subnet, with names and keys of their own", () => {
-    const validators = plannedSubnets(false, undefined, 2).flatMap((subnet) => subnet.validators)
+    const validators = plannedSubnets(false, undefined, { validators: 2 }).flatMap(
+      (subnet) => subnet.validators,
+    )
     expect(validators.map(({ name }) => name)).toEqual([
       ...["validator", "validator-2", "image-validator", "image-validator-2"],
       ...["scraping-validator", "scraping-validator-2"],
@@ -79,7 +91,7 @@ describe("validators", () => {
 
   it("keep their scores apart, from each other's and from another network's on this machine", () => {
     const files = [27_000, 28_000].flatMap((base) =>
-      plannedSubnets(false, undefined, 2).flatMap((subnet) =>
+      plannedSubnets(false, undefined, { validators: 2 }).flatMap((subnet) =>
         subnet.validators.map((validator) => scoresFile("/kept", portsFrom(base), subnet, validator)),
       ),
     )

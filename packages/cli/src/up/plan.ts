@@ -109,11 +109,18 @@ export const subnetNames: readonly string[] = rows.map(({ kind }) => kind)
 /** More would only share the same two cores. */
 const validatorsMax = 8
 
+export interface PlanOptions {
+  /** Of each subnet; default 1. */
+  readonly validators?: number
+  /** Percent of a text miner's score that a model decides which it trained; with any, one miner trains. Default 0. */
+  readonly trainingShare?: number
+}
+
 /** The named subnets; the first of all is always among them. Throws UsageError. */
 export function plannedSubnets(
   haveModel: boolean,
   names: readonly string[] = subnetNames,
-  validators = 1,
+  { validators = 1, trainingShare = 0 }: PlanOptions = {},
 ): PlannedSubnet[] {
   if (validators > validatorsMax) throw new UsageError(`--validators can be at most ${validatorsMax}`)
   const unknown = names.find((name) => !subnetNames.includes(name))
@@ -121,19 +128,23 @@ export function plannedSubnets(
     throw new UsageError(`there is no subnet "${unknown}"; known are: ${subnetNames.join(", ")}`)
   return rows
     .filter(({ kind }, index) => index === 0 || names.includes(kind))
-    .map(({ kind, model, makes, embeddings, miners, modelAudits }, index) => ({
-      ...{ kind, model, makes, embeddings: embeddings?.(haveModel) ?? [] },
-      ...{ netuid: netuid + index, portOffset: index * portsPerSubnet },
-      // Named by what it is, so that nobody takes one miner's past for another's where a model came or went between two starts.
-      miners: miners(haveModel).map((backend) => ({
-        ...backend,
-        hotkey: `${minerColdkey}//${backend.name}`,
-      })),
-      validators: Array.from({ length: validators }, (_, at) => {
-        const name = `${index === 0 ? "" : `${kind}-`}validator${at === 0 ? "" : `-${at + 1}`}`
-        return { name, hotkey: `${ownerColdkey}//${name}`, args: [], usesModel: modelAudits }
-      }),
-    }))
+    .map(({ kind, model, makes, embeddings, miners, modelAudits }, index) => {
+      const contest = makes === "chat" && trainingShare > 0
+      return {
+        ...{ kind, model, makes, embeddings: embeddings?.(haveModel) ?? [] },
+        ...{ netuid: netuid + index, portOffset: index * portsPerSubnet },
+        // Named by what it is, so that nobody takes one miner's past for another's where a model came or went between two starts.
+        miners: [...miners(haveModel), ...(contest ? [trainedMiner] : [])].map((backend) => ({
+          ...backend,
+          hotkey: `${minerColdkey}//${backend.name}`,
+        })),
+        validators: Array.from({ length: validators }, (_, at) => {
+          const name = `${index === 0 ? "" : `${kind}-`}validator${at === 0 ? "" : `-${at + 1}`}`
+          const args = contest ? ["--training-share", String(trainingShare)] : []
+          return { name, hotkey: `${ownerColdkey}//${name}`, args, usesModel: modelAudits }
+        }),
+      }
+    })
 }
 
 /** Vectors of words that every miner can make, and the language model's of those that run it. */
@@ -155,6 +166,9 @@ function textMiners(haveModel: boolean): readonly Backend[] {
 function ngram(order: number, name = `ngram-${order}`): Backend {
   return { name, args: ["--backend", "ngram", "--order", String(order)], usesModel: false }
 }
+
+/** Talks worse than the others, and is the only one with a model of its own to show. */
+const trainedMiner: Backend = { name: "trained", args: ["--backend", "trained"], usesModel: false }
 
 /** They differ in how much they train. */
 function imageMiners(): readonly Backend[] {

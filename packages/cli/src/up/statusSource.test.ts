@@ -7,7 +7,7 @@ import { bootstrap } from "./bootstrap.ts"
 import { plannedSubnets } from "./plan.ts"
 import { statusSource } from "./statusSource.ts"
 
-const [text, image] = plannedSubnets(false, ["image"], 2)
+const [text, image] = plannedSubnets(false, ["image"], { validators: 2 })
 if (!text || !image) throw new Error("two subnets are planned")
 
 let chain: DevChain

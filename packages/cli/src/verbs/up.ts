@@ -40,6 +40,8 @@ export interface UpOptions extends ModelOptions {
   readonly subnets?: readonly string[]
   /** Of each subnet. */
   readonly validators: number
+  /** Percent. */
+  readonly trainingShare: number
   /** Whether stdout gets JSON instead of text for people. */
   readonly json: boolean
   /** Whether people are told what is routine too. */
@@ -201,9 +203,14 @@ async function startSubnet(
     neurons.push(startNeuron(running, validator, validatorArgs(running, subnet, validator, url)))
 }
 
-/** A network that starts with nothing has one subnet: what it earns would have to buy the others. */
-const subnetsOf = (options: UpOptions, haveModel: boolean): PlannedSubnet[] =>
-  plannedSubnets(haveModel, startsByWork(options) ? [] : options.subnets, options.validators)
+/** A network that starts with nothing has one subnet and one validator: what it earns would have to buy the others. Throws UsageError. */
+function subnetsOf(options: UpOptions, haveModel: boolean): PlannedSubnet[] {
+  if (!startsByWork(options)) return plannedSubnets(haveModel, options.subnets, options)
+  const [first] = plannedSubnets(haveModel, [], options)
+  if (options.validators > 1 || options.subnets?.some((name) => name !== first?.kind))
+    throw new UsageError(`a network that starts with nothing has the ${first?.kind} subnet and one validator`)
+  return first ? [first] : []
+}
 
 /** By the sudo key in one block; or, on a chain that starts with nothing, by proof of work. */
 async function setUp({ options, log, closers }: Running, client: Client, subnet: PlannedSubnet) {
@@ -274,6 +281,7 @@ function validatorArgs(
   return [
     ...[...neuronArgs("validator", options, subnet, url), "--round-ms", String(roundMs)],
     ...["--scores", scoresFile(dataFolder(options.dataDir), ports, subnet, validator)],
+    ...validator.args,
     ...siteArgs(subnet, ports),
     ...(validator.usesModel ? auditor : []),
   ]
