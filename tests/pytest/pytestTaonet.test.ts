@@ -1,4 +1,7 @@
 /** The pytest plugin with the published SDKs: the worked example passes, and what is wrong with a set-up is said in one line. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { beforeAll, describe, expect, it } from "vitest"
 import { ensureBuilt } from "../../scripts/ensure.mjs"
@@ -36,6 +39,7 @@ async function pytest(
   python: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  cwd = example,
 ): Promise<RunResult> {
   const home = temporaryHome()
   const pythonPath = [at("python/pytest-taonet"), runner.ok ? await sitePackages(runner.python) : ""].join(
@@ -46,7 +50,7 @@ async function pytest(
       python,
       ["-m", "pytest", "-p", "pytest_taonet.plugin", "-p", "no:cacheprovider", ...args],
       {
-        cwd: example,
+        cwd,
         // Whoever has installed the plugin from here has its entry point in this folder as well.
         env: {
           ...home.env,
@@ -81,6 +85,23 @@ describe.each([
     },
   )
 })
+
+const guided = missing(client11)
+it.skipIf(!guided.ok)(
+  titleOf("the test of docs/FROM_DOCKER_LOCALNET.md passes as it stands there", guided),
+  async () => {
+    if (!guided.ok) return
+    const blocks = readFileSync(at("docs/FROM_DOCKER_LOCALNET.md"), "utf8").matchAll(/^```\w+\n(.*?)^```$/gms)
+    const texts = [...blocks].map(([, text = ""]) => text)
+    const folder = mkdtempSync(join(tmpdir(), "taonet-guide-"))
+    const files = { "demo.yaml": /^# demo/, "pytest.ini": /^# pytest/, "test_guide.py": /^def test_/ }
+    for (const [name, begin] of Object.entries(files))
+      writeFileSync(join(folder, name), texts.find((text) => begin.test(text)) ?? "")
+    const { code, output } = await pytest(guided.python, ["-q"], {}, folder)
+    rmSync(folder, { recursive: true, force: true })
+    expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining("1 passed") })
+  },
+)
 
 describe.skipIf(!runner.ok)(titleOf("a set-up that is wrong", runner), () => {
   const python = runner.ok ? runner.python : ""
