@@ -3,6 +3,8 @@ import { total } from "./attacks.testkit.ts"
 import { imageAttacks } from "./imageAttacks.testkit.ts"
 import { play } from "./world.testkit.ts"
 
+/** Some 2 s each on a quiet machine. */
+const patience = 180_000
 const named = imageAttacks.map((attack) => [attack.name, attack] as const)
 
 it.each(named.filter(([, { stopped }]) => stopped))(
@@ -12,6 +14,7 @@ it.each(named.filter(([, { stopped }]) => stopped))(
     expect(total(income, honest)).toBeGreaterThan(0)
     expect(total(income, attackers)).toBeLessThan(total(income, honest))
   },
+  patience,
 )
 
 /** As docs/ATTACKS.md admits. One that fails here is good news, and wants a line there. */
@@ -21,4 +24,5 @@ it.each(named.filter(([, { stopped }]) => !stopped))(
     const income = await play(plan)
     expect(total(income, attackers)).toBeGreaterThan(total(income, honest))
   },
+  patience,
 )

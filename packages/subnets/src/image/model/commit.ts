@@ -9,6 +9,8 @@ import type { Training } from "./trainInThread.ts"
 /** By this factor a model must have trained longer before it is committed anew: some 25 times in 4,000 steps. */
 const growth = 1.25
 
+const lookEveryMs = 1_000
+
 export interface CommitOptions {
   /** ss58. */
   readonly hotkey: string
@@ -37,11 +39,15 @@ export function commitWhileTraining(options: CommitOptions, deps: CommitDeps): C
   const { training, book, log = noLog } = deps
   let current: { readonly steps: number; readonly parameters: Parameters } | undefined
 
-  async function commitWhenDue(): Promise<void> {
+  /** An untrained model is worth standing by only where it is all there will be. */
+  function isDue(steps: number): boolean {
+    if (current === undefined) return steps > 0 || steps >= stepsMax
+    return steps >= stepsMax ? steps > current.steps : steps >= growth * current.steps
+  }
+
+  async function commit(): Promise<void> {
     // These are of one moment: new ones come with an event of their own.
     const [steps, parameters] = [training.steps(), training.parameters()]
-    const learned = steps >= stepsMax
-    if (current && (learned ? steps === current.steps : steps < growth * Math.max(1, current.steps))) return
     try {
       const digest = digestOf(hotkey, parameterBytes(parameters))
       // After a restart it may stand there already; committed again it would be younger than it is.
@@ -55,10 +61,14 @@ export function commitWhileTraining(options: CommitOptions, deps: CommitDeps): C
   }
 
   async function run(): Promise<void> {
+    let nextAt = 0
     while (!signal.aborted) {
-      await commitWhenDue()
-      if ((current?.steps ?? -1) >= stepsMax) return
-      await setTimeout(everyMs, undefined, { signal }).catch(() => undefined)
+      if (isDue(training.steps()) && performance.now() >= nextAt) {
+        await commit()
+        nextAt = performance.now() + everyMs
+      }
+      if (current && current.steps >= stepsMax) return
+      await setTimeout(Math.min(everyMs, lookEveryMs), undefined, { signal }).catch(() => undefined)
     }
   }
   return { committed: () => current?.parameters, done: run() }
