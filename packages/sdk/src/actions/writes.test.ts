@@ -408,6 +408,10 @@ describe("the comments of the verbs", () => {
     expect(described.map(({ name }) => name).sort()).toEqual(Object.keys(table).sort())
     expect(verbs.filter(({ comment }) => comment === "")).toEqual([])
   })
+  it("are of verbs that read under a name that says so", () => {
+    const reading = verbs.filter(({ name }) => !Object.hasOwn(table, name)).map(({ name }) => name)
+    expect(reading.filter((name) => !/^(get|watch|waitFor|estimate|call)[A-Z]/.test(name))).toEqual([])
+  })
   it("name calls that are there, and errors that these document", async () => {
     const { calls } = await readDocumented()
     for (const { name, calls: named, errors } of described) {
