@@ -10,6 +10,7 @@ import type { DendriteError } from "./dendrite/errors.ts"
 import type { AxonTarget, Dendrite } from "./dendrite/types.ts"
 import { hotkeyFromUri } from "./hotkey.ts"
 import type { SynapseType } from "./synapse/types.ts"
+import { workingThread } from "./testKit.ts"
 
 const prompt: SynapseType = { name: "Prompt", hashed: { text: "string" }, answer: ["completion"] }
 const tokens: SynapseType = { name: "Tokens", hashed: { text: "string" } }
@@ -40,7 +41,9 @@ async function openAxon() {
     systemClock,
   )
   const body = JSON.stringify({ text: "x".repeat(100) })
-  return createAxon(
+  // From the start, so that what starting one leaves in memory is not taken for a leak.
+  const threads = await workingThread()
+  const axon = await createAxon(
     {
       hotkey,
       routes: [
@@ -53,8 +56,14 @@ async function openAxon() {
         { type: barred, handle: async () => ({ fields: {} }) },
       ],
     },
-    { replays, limits, blacklist: (_, { path }) => (path === "/Barred" ? "nobody" : undefined) },
+    {
+      replays,
+      limits,
+      verify: threads.check,
+      blacklist: (_, { path }) => (path === "/Barred" ? "nobody" : undefined),
+    },
   )
+  return { axon, threads }
 }
 
 async function drain(chunks: AsyncIterable<unknown>): Promise<void> {
@@ -78,7 +87,7 @@ export interface Growth {
 }
 
 export async function measureGrowth(requests: number, atOnce = 16): Promise<Growth> {
-  const axon = await openAxon()
+  const { axon, threads } = await openAxon()
   const dendrite = createDendrite({ hotkey: hotkeyFromUri("//Alice") })
   const to = { hotkey: hotkey.ss58, ip: axon.host, port: axon.port }
   const half = async (): Promise<number> => {
@@ -94,5 +103,6 @@ export async function measureGrowth(requests: number, atOnce = 16): Promise<Grow
   } finally {
     await dendrite.close()
     await axon.close()
+    await threads.close()
   }
 }

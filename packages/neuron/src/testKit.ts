@@ -3,8 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { type AddressInfo, connect } from "node:net"
 import { sha256Hex } from "./btauth/payload.ts"
 import { type AnsweredRequest, responseHeaders, signResponse } from "./btauth/response.ts"
+import { systemClock } from "./clock.ts"
 import type { AxonTarget } from "./dendrite/types.ts"
-import type { Hotkey } from "./hotkey.ts"
+import { type Hotkey, hotkeyFromUri } from "./hotkey.ts"
+import { noLog } from "./log.ts"
+import { createSignatureThreads, type SignatureThreads } from "./signatures/threads.ts"
 
 export interface FakeAxon {
   readonly target: AxonTarget
@@ -71,4 +74,20 @@ export function rawExchange(port: number, parts: readonly (string | number)[]): 
     socket.on("close", () => resolve(text))
     socket.on("error", (error) => (text === "" ? reject(error) : resolve(text)))
   })
+}
+
+/** A thread for signatures that works already: until one does, checks are made on the thread of whoever asks. */
+export async function workingThread(): Promise<SignatureThreads> {
+  const threads = createSignatureThreads(
+    { threads: 1, startAt: 1 },
+    { milliseconds: systemClock.milliseconds, log: noLog },
+  )
+  const alice = hotkeyFromUri("//Alice")
+  const message = Buffer.from("warm")
+  const signature = alice.sign(message)
+  while (threads.running === 0) {
+    await threads.check("sr25519", signature, message, alice.ss58)
+    await systemClock.sleep(5)
+  }
+  return threads
 }

@@ -5,10 +5,9 @@ import { afterEach, describe, expect, it } from "vitest"
 import { signRequest } from "../btauth/signRequest.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import { type CheckSignature, hotkeyFromUri, verifySignatureOf } from "../hotkey.ts"
-import { noLog } from "../log.ts"
-import { createSignatureThreads } from "../signatures/threads.ts"
 import type { SynapseType } from "../synapse/types.ts"
 import { writeSynapse } from "../synapse/writeRequest.ts"
+import { workingThread } from "../testKit.ts"
 import { type Axon, type AxonDeps, createAxon } from "./axon.ts"
 import { readBody } from "./readBody.ts"
 
@@ -103,13 +102,8 @@ describe.each(Object.entries(wires))("%s", (_, write) => {
   it("takes each nonce once and no forgery, whatever comes at once and whoever checks it", {
     timeout: 300_000,
   }, async () => {
-    const threads = createSignatureThreads({ threads: 1, startAt: 1 }, { milliseconds: () => 0, log: noLog })
+    const threads = await workingThread()
     closers.push(() => threads.close())
-    const signature = alice.sign(Buffer.from("warm"))
-    while (threads.running === 0) {
-      await threads.check("sr25519", signature, Buffer.from("warm"), alice.ss58)
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
     let promised = 0
     const check: CheckSignature = (...question) => {
       const answer = threads.check(...question)

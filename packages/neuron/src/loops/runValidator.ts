@@ -54,7 +54,7 @@ export interface ValidatorOptions {
 
 export interface ValidatorDeps {
   readonly chain: Pick<ChainClient, "subnetView" | "setWeights">
-  readonly dendrite: Dendrite
+  readonly dendrite: ScoringContext["dendrite"]
   readonly scoreMiner: ScoreMiner
   readonly clock?: Clock
   /** Default unpredictable. */
