@@ -89,7 +89,7 @@ describe("a network without a language model", () => {
     const { queries } = await readStatus(base)
     expect(queries[0]).toMatchObject({ netuid: 1, status: 200, minerUid })
     const names = (await neuronsOf(base)).map(({ name }) => name)
-    expect(names.toSorted()).toEqual(["ngram-1", "ngram-4", "ngram-40", null, "validator"].toSorted())
+    expect(names.toSorted()).toEqual(["ngram-1", "ngram-4", "ngram-40", "nobody", "validator"])
   })
 
   it("tells people where everything is, and nobody a secret", () => {

@@ -184,7 +184,7 @@ describe("the page", () => {
       expect(await at("#subnet-1")).toContain(
         "2 validators differ by 12 % of the incentive on average, by stake.",
       )
-      expect(await at("#subnet-1")).toContain("1: 70 %, 2: 25 %, 3: 5.0 %")
+      expect(await at("#subnet-1")).toContain("1: 70 %, 2: 25 %, 3: 5 %")
       expect(await at("#subnet-1")).toContain("502 miners_failed")
       expect(await at("#subnet-1")).toContain("<img src=x")
       expect(await at("#subnet-2")).toContain("next epoch in 1 block of 20")

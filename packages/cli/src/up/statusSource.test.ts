@@ -47,7 +47,7 @@ it("tells of each subnet what runs there, who earns, and how far its validators 
   })
   expect(second).toMatchObject({ netuid: 2, kind: "image", neuronCount: 6, maxNeurons: 256, neurons: null })
   expect(first?.neurons?.map(({ name }) => name)).toEqual([
-    ...[null, "ngram-40", "ngram-4", "ngram-1", "validator", "validator-2"],
+    ...["nobody", "ngram-40", "ngram-4", "ngram-1", "validator", "validator-2"],
   ])
   expect(Object.keys(first?.neurons?.[0] ?? {}).sort()).toEqual([
     ...["active", "axon", "consensus", "dividends", "emission", "hotkey", "incentive", "lastUpdate", "name"],

@@ -1,8 +1,10 @@
 import type { QueryLog } from "@taonet/explorer"
 import type { NeuronStatus, Status, StatusSource, SubnetStatus } from "@taonet/explorer/types"
+import { zero32 } from "@taonet/frame/zero"
 import type { SubnetView } from "@taonet/neuron/chain"
 import { hotkeyFromUri } from "@taonet/neuron/hotkey"
 import type { Hex } from "@taonet/primitives/hex"
+import { encodeAddress } from "@taonet/primitives/ss58"
 import { SubnetInfoRuntimeApi } from "@taonet/runtime/apis/subnetInfoRuntimeApi/schema"
 import { storage as balances } from "@taonet/runtime/pallets/balances/schema"
 import { storage as subtensor } from "@taonet/runtime/pallets/subtensor/schema"
@@ -91,7 +93,9 @@ export function statusSource(deps: StatusSourceDeps): StatusSource {
 function namesOf(subnets: readonly PlannedSubnet[]): ReadonlyMap<string, string> {
   const neurons = subnets.flatMap(({ miners, validators }) => [...miners, ...validators])
   const owners = subnets.map(({ kind }) => ({ hotkey: ownerHotkey(kind), name: `${kind}-owner` }))
-  return new Map([...neurons, ...owners].map(({ hotkey, name }) => [hotkeyFromUri(hotkey).ss58, name]))
+  const names = [...neurons, ...owners].map(({ hotkey, name }) => [hotkeyFromUri(hotkey).ss58, name] as const)
+  // The zero account owns the subnet that is there from the start.
+  return new Map([...names, [encodeAddress(zero32), "nobody"]])
 }
 
 /** Rao of TAO for one alpha, from the reserves: what a small trade would pay. */

@@ -54,17 +54,24 @@ export async function validator(options: ValidatorVerbOptions): Promise<void> {
   }
 }
 
-/** A line a round; or, where only news is wanted, when the miners' order is another. */
-function roundLog(log: Logger, quiet: boolean): (report: RoundReport) => void {
+/** Miners that are equally good change places all the time. */
+const newsEveryMs = 60_000
+
+/** A line a round; or, where only news is wanted, the first, and once a minute when the miners' order is another. */
+function roundLog(log: Logger, quiet: boolean, mechid = 0): (report: RoundReport) => void {
   let told = ""
+  let toldAt = Number.NEGATIVE_INFINITY
   return ({ round, scored }) => {
     const order = scored
       .toSorted((a, b) => b.average - a.average)
       .map(({ uid }) => uid)
       .join(" > ")
-    if (scored.length === 0 || (quiet && order === told)) return
+    const now = performance.now()
+    if (scored.length === 0 || (quiet && (order === told || now - toldAt < newsEveryMs))) return
     told = order
+    toldAt = now
     const scores = scored.map(({ uid, average }) => [uid, Number(average.toFixed(3))] as const)
-    log("round", { round, scores: Object.fromEntries(scores), ...(quiet ? { order } : {}) })
+    const which = mechid > 0 ? { mechid } : {}
+    log("round", { round, ...which, scores: Object.fromEntries(scores), ...(quiet ? { order } : {}) })
   }
 }

@@ -53,7 +53,7 @@ function neuronRow(neuron, block) {
 const weightsShown = 5
 
 function validatorRow({ uid, stakeShare, fromOthers, nearest, weights }, names) {
-  const said = weights.map(([target, value]) => target + ": " + percent(value))
+  const said = weights.map(([target, value]) => target + ": " + (value < 0.005 ? "<1" : Math.round(value * 100)) + " %")
   return [
     cell(named(uid, names)),
     number(percent(stakeShare)),
