@@ -6,8 +6,10 @@ import { scaffold } from "taonet/subnet/scaffold"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { ensureBuilt } from "../../scripts/ensure.mjs"
 import { bittensor11, temporaryHome } from "../python-sdk/environments.ts"
+import { clientMs, waitForClients } from "../support/deadlines.ts"
 import { pythonEnvironment, run, titleOf } from "../support/environments.ts"
 
+waitForClients()
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const pytest = await pythonEnvironment("pytest", ["pytest==9.2.0"])
 const client = await bittensor11()
@@ -22,14 +24,14 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 it("makes a TypeScript subnet whose own tests pass, without an install", async () => {
-  const { code, output } = await run("npm", ["test"], { cwd: join(folder, "my-subnet"), timeoutMs: 120_000 })
+  const { code, output } = await run("npm", ["test"], { cwd: join(folder, "my-subnet"), timeoutMs: clientMs })
   expect({ code, output }).toMatchObject({ code: 0, output: expect.stringMatching(/(pass|ℹ pass) 6\b/) })
 })
 
 it("runs the TypeScript subnet with one command, and shows who earned what", async () => {
   const cwd = join(folder, "my-subnet")
   const env = { PORT: "0", EPOCHS: "1" }
-  const { code, output } = await run("npm", ["run", "dev"], { cwd, env, timeoutMs: 120_000 })
+  const { code, output } = await run("npm", ["run", "dev"], { cwd, env, timeoutMs: clientMs })
   const tables = output.match(/^block \d+\n(.+\n){7}/gm) ?? []
   expect({ code, tables: tables.length, output }).toMatchObject({ code: 0, tables: 1 })
   // Scores, incentive, dividends, alpha.
@@ -43,18 +45,17 @@ it.skipIf(!python.ok)(
     const made = await scaffold("py-subnet", { language: "python", dir: folder })
     const home = temporaryHome()
     const purelib = ["-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
-    const packages = (await run(pytest.python, purelib, { timeoutMs: 30_000 })).stdout.trim()
+    const packages = (await run(pytest.python, purelib, { timeoutMs: clientMs })).stdout.trim()
     const env = {
       ...home.env,
       PYTHONPATH: `${at("python/pytest-taonet")}:${packages}`,
       PYTEST_DISABLE_PLUGIN_AUTOLOAD: "1",
     }
     const args = ["-m", "pytest", "-q", "-p", "pytest_taonet.plugin", "-p", "no:cacheprovider"]
-    const { code, output } = await run(python.python, args, { cwd: made.folder, env, timeoutMs: 180_000 })
+    const { code, output } = await run(python.python, args, { cwd: made.folder, env, timeoutMs: clientMs })
     home.remove()
-    expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining("20 passed") })
+    expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining("21 passed") })
   },
-  200_000,
 )
 
 it("fills in the name everywhere, and refuses what is no name or is there already", async () => {
@@ -77,7 +78,7 @@ it("has the taonet command at hand in a TypeScript subnet", async () => {
   const cwd = join(folder, "my-subnet")
   const { code, output } = await run("npx", ["--no-install", "taonet", "--version"], {
     cwd,
-    timeoutMs: 60_000,
+    timeoutMs: clientMs,
   })
   expect({ code, output }).toMatchObject({ code: 0, output: expect.stringMatching(/^\d+\.\d+\.\d+/) })
 })

@@ -25,6 +25,7 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1", help="where the miner listens")
     parser.add_argument("--port", type=int, default=8091)
     parser.add_argument("--advertise", default="0.0.0.0", help="the address that others are told")
+    parser.add_argument("--scores", type=Path, default=Path("."), help="the folder of the validator's scores")
     parser.add_argument("--every", type=float, default=60, help="seconds between a validator's rounds")
     options = parser.parse_args()
     secret = os.environ.get("TAONET_HOTKEY")
@@ -54,8 +55,8 @@ def mine(chain: Chain, hotkey, options: argparse.Namespace) -> None:
 
 
 def validate(chain: Chain, hotkey, options: argparse.Namespace) -> None:
-    scores = Scores(Path(f"{options.netuid}-{hotkey.ss58_address}.scores.json"))
-    validator = Validator(chain, hotkey, Personal(), scores)
+    path = options.scores / f"{options.netuid}-{hotkey.ss58_address}.scores.json"
+    validator = Validator(chain, hotkey, Personal(), Scores(path))
     while True:
         averages = validator.round()
         try:

@@ -1,6 +1,12 @@
 """The whole subnet on a fresh chain: questions, scores, weights, an epoch."""
 
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+
 from {{module}}.chain import Chain, hotkey_of
+from {{module}}.dev import FOLDER
 from {{module}}.miner import Miner
 from {{module}}.validator import Validator
 
@@ -43,3 +49,29 @@ def test_weights_are_committed_where_the_subnet_hides_them(taonet):
         assert read("Weights", UID_OF_VALIDATOR1) == before
     finally:
         chain.close()
+
+
+@contextmanager
+def joining(url, role, name, *options):
+    """A neuron in a process of its own; gives the first line that it prints."""
+    command = [sys.executable, "-m", "{{module}}.join", role, "--url", url, *options]
+    env = {**os.environ, "TAONET_HOTKEY": f"//{name}"}
+    process = subprocess.Popen(command, cwd=FOLDER, env=env, stdout=subprocess.PIPE, text=True)
+    try:
+        yield process.stdout.readline()
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_neurons_join_from_outside(taonet, tmp_path):
+    chain = Chain(taonet.url, NETUID)
+    try:
+        with joining(taonet.url, "miner", "good_hk", "--port", "0") as line:
+            [miner] = chain.endpoints()
+            assert line.endswith(f"on port {miner.port}\n") and miner.hotkey == hotkey_of("//good_hk").ss58_address
+            with joining(taonet.url, "validator", "validator1_hk", "--scores", str(tmp_path)) as line:
+                assert line.startswith(f"weights set {{{miner.uid}: ")
+    finally:
+        chain.close()
+    assert list(tmp_path.glob("*.scores.json"))
