@@ -20,6 +20,8 @@ export interface MinerVerbOptions extends MinerPartOptions, HotkeyOptions, Calle
 
 /** How soon the chain is asked again when it does not know the miner yet; doubles up to a minute. */
 const retryMs = 250
+/** A new validator is refused until its stake was seen, and would take that for bad answers. A block of the real chain. */
+const checkEveryMs = 12_000
 /** How long running answers may take once the miner was told to stop. */
 const drainMs = 1_000
 
@@ -53,7 +55,7 @@ export async function miner(options: MinerVerbOptions): Promise<void> {
     const { routes, synapses = [] } = part
     log("miner.answers", { callers: callersText(options) })
     await runMiner(
-      { netuid, host, port, hotkey, routes, synapses, retryMs, drainMs, signal, ...advertise },
+      { netuid, host, port, hotkey, routes, synapses, retryMs, checkEveryMs, drainMs, signal, ...advertise },
       {
         chain,
         log,
