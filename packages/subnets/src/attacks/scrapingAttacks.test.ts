@@ -11,7 +11,7 @@ it.each(scrapingAttacks.map((attack) => [attack.name, attack] as const))(
     const share = total(income, attackers) / total(income, honest)
     // What is admitted there earns as much as honest work, but for luck in the draw of jobs.
     if (stopped) expect(share).toBeLessThan(0.5)
-    else expect(share).toBeGreaterThan(0.9)
+    else expect(share).toBeGreaterThan(0.8)
   },
   120_000,
 )

@@ -27,7 +27,7 @@ function planOf(...scrapers: readonly Scraper[]): Plan {
         throw new Error("scraping miners are asked in their own way")
       },
     })),
-    epochs: 10,
+    epochs: 8,
   }
 }
 

@@ -34,6 +34,8 @@ export const sitePages = 24
 const versionEpochs = 4
 export const urlOf = (page: number): string => `http://${host}/${page}.html`
 const sources = Array.from({ length: sitePages }, (_, page) => ({ seed: urlOf(page) }))
+/** So many looks at each miner even out the luck of the draw. */
+const roundsPerEpoch = 3
 /** Of a job by a miner's own means, as the validator's clock would have it. */
 const ownMs = 800
 
@@ -99,6 +101,8 @@ function createGame(world: World, scrapers: readonly Scraper[], validators: read
   const fetch = siteFetch(time)
   const book = chainBook(world.chain.client, netuid)
   const memories = new Map<string, Memory>()
+  /** One block a round, so that rounds do not outrun the epoch. */
+  const beacon = { next: async () => world.chain.head() }
   const game: ScrapingGame = {
     epoch: () => time.epoch,
     page: (page) => ({ ...recordOf(page, versionAt(page, time.now)), fetched_at: time.now }),
@@ -130,12 +134,6 @@ function createGame(world: World, scrapers: readonly Scraper[], validators: read
   function memoryOf(self: string): Memory {
     const known = memories.get(self)
     if (known !== undefined) return known
-    const beacon = {
-      async next() {
-        await world.chain.mine()
-        return world.chain.head()
-      },
-    }
     const memory = {
       scores: createScores(0.3),
       random: seededRandom(`the secret of ${self}`),
@@ -159,12 +157,15 @@ function createGame(world: World, scrapers: readonly Scraper[], validators: read
     },
     async judge(self: string): Promise<Row | undefined> {
       const { scores, random, score } = memoryOf(self)
-      // In any order, as in the validator's loop.
-      for (const player of sample(random, players, players.length)) {
-        const { uid, hotkey } = player
-        const dendrite = scriptedDendrite(player, game, self)
-        const context = { dendrite, random, clock, signal: new AbortController().signal }
-        scores.record(hotkey, (await score({ uid, hotkey, ip: "10.0.0.1", port: 1 }, context)).score)
+      for (let round = 0; round < roundsPerEpoch; round++) {
+        await world.chain.mine()
+        // In any order, as in the validator's loop.
+        for (const player of sample(random, players, players.length)) {
+          const { uid, hotkey } = player
+          const dendrite = scriptedDendrite(player, game, self)
+          const context = { dendrite, random, clock, signal: new AbortController().signal }
+          scores.record(hotkey, (await score({ uid, hotkey, ip: "10.0.0.1", port: 1 }, context)).score)
+        }
       }
       const found = weightsOf(scores, players, 2)
       return found?.uids.map((uid, i) => [uid, found.weights[i] ?? 0] as const)
@@ -193,12 +194,20 @@ const versionAt = (page: number, now: number): number =>
 const changedAt = (page: number, version: number): number =>
   startMs + (version * versionEpochs - page) * epochMs
 
+const texts = new Map<string, string>()
+function textOf(page: number, version: number): string {
+  const key = `${page} ${version}`
+  const known = texts.get(key) ?? proseOf(key, things, 6).join("\n")
+  texts.set(key, known)
+  return known
+}
+
 function pageOf(page: number, version: number, fetchedAt: number) {
   return {
     status: 200,
     url: urlOf(page),
     contentType: "text/plain",
-    text: proseOf(`page ${page} in version ${version}`, things, 6).join("\n"),
+    text: textOf(page, version),
     etag: undefined,
     lastModified: changedAt(page, version),
     fetchedAt,
