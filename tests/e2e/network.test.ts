@@ -307,8 +307,9 @@ describe("a network's end", () => {
 
   it("comes with the chain's, with a clear message and exit code 1; all log lines are JSON", async () => {
     const base = await freePortBase(24_600)
-    const network = await start(base, "--no-model", "--json-logs")
-    await network.printed("Taonet is up.", bootMsMax)
+    const network = await start(base, "--no-model", "--json-logs", "--json")
+    await network.printed("\n", bootMsMax)
+    expect(JSON.parse(network.stdout())).toMatchObject({ gateway: `http://127.0.0.1:${base + 1}/v1` })
     await firstCompletion(base)
     const below = descendantsOf(network.pid)
     const chain = below?.find(({ command }) => command.includes(" dev "))
