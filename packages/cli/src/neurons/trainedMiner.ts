@@ -1,3 +1,4 @@
+import { rename } from "node:fs/promises"
 import { homedir } from "node:os"
 import { join } from "node:path"
 import { chainBook } from "@taonet/subnets/commitments"
@@ -5,8 +6,10 @@ import { lexicalEmbedder } from "@taonet/subnets/text/embedding/lexical"
 import { textRoutes } from "@taonet/subnets/text/miner"
 import { promptSynapse } from "@taonet/subnets/text/synapse"
 import { trainedBackend } from "@taonet/subnets/text/training/backend"
+import { BadCheckpoint } from "@taonet/subnets/text/training/checkpoint"
 import { runTraining, trainingRoutes } from "@taonet/subnets/text/training/miner"
-import { createTraining } from "@taonet/subnets/text/training/training"
+import { createTraining, type Training, type TrainingOptions } from "@taonet/subnets/text/training/training"
+import type { Logger } from "../log.ts"
 import type { MinerPart, MinerPartOptions, NeuronDeps } from "./kinds.ts"
 
 /** Serves a character model that it trains meanwhile, and commits to it on the chain. What it learned is kept over restarts. */
@@ -16,9 +19,9 @@ export async function trainedMinerPart(
 ): Promise<MinerPart> {
   const folder = dataDir ?? join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "taonet")
   let told = -1
-  const training = await createTraining({
+  const checkpoint = join(folder, "text-training", `${ss58}.bin`)
+  const training = await trainingFrom(checkpoint, log, {
     seed: ss58,
-    checkpoint: join(folder, "text-training", `${ss58}.bin`),
     onProgress: ({ steps, bits }) => {
       // A line per tenth of the way.
       const tenth = Math.floor((10 * steps) / Math.max(1, trainSteps))
@@ -41,5 +44,18 @@ export async function trainedMinerPart(
       ending.abort()
       await running
     },
+  }
+}
+
+/** Begins anew where the file is damaged or of an earlier kind of model; it stays beside the new one under another name. */
+async function trainingFrom(checkpoint: string, log: Logger, options: TrainingOptions): Promise<Training> {
+  const start = () => createTraining({ ...options, checkpoint })
+  try {
+    return await start()
+  } catch (error) {
+    if (!(error instanceof BadCheckpoint)) throw error
+    await rename(checkpoint, `${checkpoint}.broken`)
+    log("training.checkpointLost", { problem: error.message })
+    return start()
   }
 }

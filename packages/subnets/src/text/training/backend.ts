@@ -4,7 +4,8 @@ import { questionText } from "../corpus/corpus.ts"
 import type { ChatRequest } from "../protocol.ts"
 import { createStopFilter } from "../stopStrings.ts"
 import { alphabetSize, decodeText, encodeText } from "./alphabet.ts"
-import { contexts, type Parameters, placesOf, predict } from "./model.ts"
+import { type Parameters, predict } from "./model.ts"
+import { readText } from "./reading.ts"
 
 const lineFeed = 0
 /** Characters between two looks at who else wants the thread. */
@@ -24,21 +25,21 @@ export function trainedBackend(parameters: Parameters, name = "taonet-trained"):
       codes.set(prompt)
       const random = request.seed === undefined ? secretRandom() : seededRandom(`trained ${request.seed}`)
       const filter = createStopFilter(request.stop)
-      const places = new Uint32Array(contexts)
+      const reading = readText(codes, parameters.length)
+      while (reading.at < prompt.length) reading.advance()
       const odds = new Float64Array(alphabetSize)
       const end = (finishReason: "stop" | "length", completionTokens: number): BackendEvent => ({
         ...{ kind: "end", finishReason, promptTokens: prompt.length, completionTokens },
       })
       for (let said = 0; said < request.maxTokens; said++) {
-        const at = prompt.length + said
-        placesOf(codes, at, parameters.length, places)
-        predict(parameters, places, odds)
+        predict(parameters, reading, odds)
         const code = choose(odds, request.temperature ?? 0.3, random)
         if (code === lineFeed) {
           yield* leftOver(filter.flush())
           return yield end("stop", said)
         }
-        codes[at] = code
+        codes[reading.at] = code
+        reading.advance()
         const character = decodeText([code])
         const { text, stopped } = filter.push(character)
         yield { kind: "text", text, tokens: [{ text: character, logprob: Math.log(odds[code] ?? 1) }] }

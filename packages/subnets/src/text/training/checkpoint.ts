@@ -24,7 +24,7 @@ export class BadCheckpoint extends Error {
   readonly code = "BadCheckpoint"
 }
 
-const magic = "taonet training/1"
+const magic = "taonet training/2"
 const digestLength = 32
 
 /** A crash leaves the old file or the new one. */

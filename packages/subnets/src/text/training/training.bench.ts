@@ -1,41 +1,64 @@
 /**
- * The numbers of the README's table: `npx tsx packages/subnets/src/text/training/training.bench.ts [text file [rate]]`. With a file, models read its first
- * 95 % once and are measured on what follows; without, on made-up text.
+ * The numbers of the README's tables: `npx tsx packages/subnets/src/text/training/training.bench.ts [text file [power of two]]`. With a file, models
+ * read its first 95 % once and are measured on the 120,000 characters that follow; without, on made-up text.
  */
 import { readFileSync } from "node:fs"
-import { trainNgram } from "../ngram/model.ts"
-import { decodeText, encodeText } from "./alphabet.ts"
+import { encodeText } from "./alphabet.ts"
 import { learn, usualRate } from "./learn.ts"
 import { bitsPerCharacter, emptyParameters } from "./model.ts"
+import { countNgrams } from "./ngramCounts.testkit.ts"
 import { madeUpSource } from "./source.ts"
+import { toBytes } from "./vector.ts"
 
-const [path, rate = usualRate] = process.argv.slice(2)
-const pieceCharacters = 10_000
-/** The n-gram asks its corpus for every letter: more takes minutes. */
-const ngramCharactersMax = 500_000
+const [path, power] = process.argv.slice(2)
+/** The memory of a text begins anew with each piece, as it does with the text that a contest draws. */
+const { pieceCharacters, rate, powers } =
+  path === undefined
+    ? { pieceCharacters: 10_000, rate: usualRate, powers: [16, 18, 20] }
+    : { pieceCharacters: 100_000, rate: 0.1, powers: power === undefined ? [20, 22] : [Number(power)] }
 
-function measure(read: string, shown: string): void {
+function timed<T>(work: () => T): { readonly result: T; readonly seconds: number } {
+  const start = performance.now()
+  return { result: work(), seconds: (performance.now() - start) / 1_000 }
+}
+
+function row(name: string, bits: number, seconds: number, megabytes: number, microseconds: number): void {
+  const cells = [bits.toFixed(3), seconds.toFixed(1), megabytes.toFixed(1), microseconds.toFixed(1)]
+  console.log(`| ${[name, ...cells].join(" | ")} |`)
+}
+
+function compare(read: string, shown: string): void {
   const codes = encodeText(read)
   const heldOut = encodeText(shown)
-  for (const power of path === undefined ? [16, 18, 20] : [18, 20, 22]) {
-    const learner = { parameters: emptyParameters(2 ** power), moved: new Float32Array(2 ** power) }
-    const start = performance.now()
-    for (let from = 0; from < codes.length; from += pieceCharacters)
-      learn(learner, codes.subarray(from, from + pieceCharacters), Number(rate))
-    const seconds = (performance.now() - start) / 1_000
-    const bits = bitsPerCharacter(learner.parameters, heldOut).toFixed(3)
-    console.log(`${read.length} characters, 2^${power}: ${bits} bits, ${seconds.toFixed(1)} s`)
+  console.log(
+    `| ${read.length} characters read | bits | s to train | MB | µs a character |\n| --- | --- | --- | --- | --- |`,
+  )
+  const ngram = timed(() => countNgrams(codes, 5))
+  const bar = timed(() => ngram.result.bitsPerCharacter(heldOut))
+  row(
+    "order-5 n-gram",
+    bar.result,
+    ngram.seconds,
+    (4 * ngram.result.counts) / 1e6,
+    (1e6 * bar.seconds) / heldOut.length,
+  )
+  for (const each of powers) {
+    const learner = { parameters: emptyParameters(2 ** each), moved: new Float32Array(2 ** each) }
+    const { seconds } = timed(() => {
+      for (let from = 0; from < codes.length; from += pieceCharacters)
+        learn(learner, codes.subarray(from, from + pieceCharacters), rate)
+    })
+    const found = timed(() => bitsPerCharacter(learner.parameters, heldOut))
+    const megabytes = toBytes(learner.parameters).length / 1e6
+    row(`trained, 2^${each}`, found.result, seconds, megabytes, (1e6 * found.seconds) / heldOut.length)
   }
-  if (read.length > ngramCharactersMax) return
-  const bits = trainNgram(read, 5).bitsPerCharacter(decodeText(heldOut.subarray(0, 4_000)))
-  console.log(`${read.length} characters, order-5 n-gram: ${bits.toFixed(3)} bits`)
 }
 
 if (path === undefined) {
   const shown = madeUpSource.draw("shown", 4_000)
-  for (const length of [20_000, 200_000]) measure(madeUpSource.draw("read", length), shown)
+  for (const length of [20_000, 200_000]) compare(madeUpSource.draw("read", length), shown)
 } else {
   const text = readFileSync(path, "latin1").replaceAll("\r", "")
   const cut = Math.floor(text.length * 0.95)
-  measure(text.slice(0, cut), text.slice(cut, cut + 120_000))
+  compare(text.slice(0, cut), text.slice(cut, cut + 120_000))
 }

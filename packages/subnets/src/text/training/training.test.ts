@@ -10,17 +10,18 @@ import { hotkeyFromUri } from "@taonet/neuron/hotkey"
 import { seededRandom } from "@taonet/neuron/random"
 import { burnedRegister } from "@taonet/sdk/index"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
+import { type Commitment, chainBook } from "../../commitments.ts"
 import { trainNgram } from "../ngram/model.ts"
 import { parseChatRequest } from "../protocol.ts"
 import { isRight } from "../scoring/exact.ts"
 import { factTasks } from "../tasks/facts.ts"
 import { alphabetSize, decodeText, encodeText } from "./alphabet.ts"
 import { trainedBackend } from "./backend.ts"
-import { type Commitment, chainBook } from "../../commitments.ts"
 import { loadCheckpoint } from "./checkpoint.ts"
 import { type Entry, judge } from "./contest.ts"
 import { runTraining, trainingRoutes } from "./miner.ts"
-import { bitsPerCharacter, contexts, emptyParameters, placesOf, predict } from "./model.ts"
+import { bitsPerCharacter, emptyParameters, predict } from "./model.ts"
+import { readText } from "./reading.ts"
 import { trainingScorer } from "./scorer.ts"
 import { corpusSource, madeUpSource } from "./source.ts"
 import { createTraining, type Training } from "./training.ts"
@@ -51,9 +52,9 @@ describe("model", () => {
 
   it("gives odds that add up to 1, and none to vectors that hold no numbers", () => {
     const odds = new Float64Array(alphabetSize)
-    const places = new Uint32Array(contexts)
-    placesOf(heldOut, 100, length, places)
-    predict(good.parameters, places, odds)
+    const reading = readText(heldOut, length)
+    while (reading.at < 100) reading.advance()
+    predict(good.parameters, reading, odds)
     expect(odds.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9)
     const broken = good.parameters.map(() => Number.NaN)
     expect(bitsPerCharacter(broken, heldOut)).toBe(Number.POSITIVE_INFINITY)

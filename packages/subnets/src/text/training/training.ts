@@ -2,8 +2,9 @@
 import { setImmediate } from "node:timers/promises"
 import { encodeText } from "./alphabet.ts"
 import { type Committed, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts"
-import { type Learner, learn } from "./learn.ts"
+import { type Learner, learnPiece } from "./learn.ts"
 import { bitsPerCharacter, emptyParameters, type Parameters } from "./model.ts"
+import { readText } from "./reading.ts"
 import { madeUpSource, type TextSource } from "./source.ts"
 
 export interface TrainingOptions {
@@ -64,14 +65,16 @@ export async function createTraining(options: TrainingOptions): Promise<Training
 
   async function step(): Promise<TrainingProgress> {
     const codes = encodeText(source.draw(`${seed} ${steps}`, charactersPerStep))
+    const reading = readText(codes, parameters.length)
+    const { rate } = options
     let bits = 0
-    for (let from = 0; from < codes.length; from += pieceCharacters) {
-      const piece = codes.subarray(from, from + pieceCharacters)
-      bits += (learn(learner, piece, options.rate) * piece.length) / codes.length
+    while (reading.at < codes.length) {
+      const to = Math.min(codes.length, reading.at + pieceCharacters)
+      bits += learnPiece(learner, reading, codes, { to, ...(rate !== undefined && { rate }) })
       await setImmediate()
     }
     steps++
-    const progress = { steps, bits }
+    const progress = { steps, bits: bits / codes.length }
     options.onProgress?.(progress)
     return progress
   }
