@@ -29,7 +29,7 @@ export function validatorCommand(program: Command): void {
     .option("--scores <file>", "keep the miners' averages there, so that a restart loses none")
     .option(
       "--training-share <percent>",
-      "text: how much of a miner's score the model decides that it trained and committed to",
+      "text: how much of a miner's score its trained model decides, where the subnet has no second mechanism for it",
       percentOption,
       0,
     )

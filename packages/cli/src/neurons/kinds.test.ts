@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { hotkeyFromUri } from "@taonet/neuron/hotkey"
@@ -58,6 +58,16 @@ describe("kinds of neurons", () => {
     await rm(folder, { recursive: true })
   })
 
+  it("judge trained text models on a mechanism of their own where the subnet has it, else as a share", async () => {
+    const judge = async (mechanisms: number, trainingShare: number) => {
+      const chain = { ...deps.chain, use: async () => mechanisms as never }
+      const options = { ...plain, model: false as const, trainingShare }
+      return subnetKind("text").validator(options, { ...deps, chain })
+    }
+    expect((await judge(2, 20)).others).toMatchObject([{ mechid: 1 }])
+    expect((await judge(1, 20)).others).toBeUndefined()
+  })
+
   it("train a text model beside serving it, whether or not the chain is there", async () => {
     const dataDir = await mkdtemp(join(tmpdir(), "taonet-neuron-"))
     const events: string[] = []
@@ -69,7 +79,13 @@ describe("kinds of neurons", () => {
     await part.close()
     expect(events).toEqual(["training", "training.commitFailed"])
     const { loadCheckpoint } = await import("@taonet/subnets/text/training/checkpoint")
-    expect(await loadCheckpoint(join(dataDir, "text-training", "5Miner.bin"))).toMatchObject({ steps: 1 })
+    const checkpoint = join(dataDir, "text-training", "5Miner.bin")
+    expect(await loadCheckpoint(checkpoint)).toMatchObject({ steps: 1 })
+    // One that can not be read is put aside.
+    await writeFile(checkpoint, "of another program")
+    await (await subnetKind("text").miner(options, { ...deps, log })).close()
+    expect(events).toContain("training.checkpointLost")
+    expect(await readFile(`${checkpoint}.broken`, "utf8")).toBe("of another program")
     await rm(dataDir, { recursive: true })
   }, 60_000)
 

@@ -19,7 +19,14 @@ export interface ValidatorPart {
   readonly scoreMiner: ScoreMiner
   /** What the validator's own version of the subnet's template says about the loop. */
   readonly settings?: Pick<ValidatorOptions, "alpha" | "exponent" | "minersPerRound">
+  /** What it judges beside that, each with weights on a mechanism of its own. */
+  readonly others?: readonly OtherMechanism[]
   close(): Promise<void>
+}
+
+export interface OtherMechanism extends Pick<ValidatorPart, "scoreMiner" | "settings"> {
+  /** From 1. */
+  readonly mechid: number
 }
 
 export interface NeuronDeps {

@@ -8,9 +8,14 @@ import { textScorer } from "@taonet/subnets/text/validator"
 import { modelFile } from "../model.ts"
 import { readPersonalFile } from "../subnet/personalFile.ts"
 import type { NeuronDeps, ValidatorPart, ValidatorPartOptions } from "./kinds.ts"
+import { mechanismCount } from "./mechanismCount.ts"
 
 /** Of a miner's score. Every miner can make these vectors, so they only tell apart who does not. */
 const embeddingShare = 0.05
+/** Where the subnet has it, the training contest has weights of its own there; else it is a share of the only weights. */
+const trainingMechanism = 1
+/** Marks follow from the drawn text, and are the same for all miners of a quality: there is little to average. */
+const contest = { settings: { alpha: 0.5, exponent: 1 } }
 
 export async function textValidatorPart(
   options: ValidatorPartOptions,
@@ -19,7 +24,8 @@ export async function textValidatorPart(
   const file = await modelFile(options, deps)
   const mix = file === undefined ? "facts" : "model"
   const template = options.settings && (await readPersonalFile(textTemplate(mix), options.settings))
-  const trainingShare = options.trainingShare / 100
+  const own = (await mechanismCount(options.netuid, deps)) > trainingMechanism
+  const trainingShare = own ? 0 : options.trainingShare / 100
   const { auditor, close } = await auditorWith(file)
   const chats = textScorer({ auditor, mix, ...(template ? { template } : {}) })
   const vectors = embeddingScorer({ embedder: lexicalEmbedder })
@@ -32,6 +38,9 @@ export async function textValidatorPart(
       }),
     }),
     ...(template ? { settings: template.settings } : {}),
+    ...(own && {
+      others: [{ mechid: trainingMechanism, ...contest, scoreMiner: await trainingContest(options, deps) }],
+    }),
     close,
   }
 }

@@ -4,7 +4,7 @@ import { type RoundReport, runValidator } from "@taonet/neuron/loops/runValidato
 import { lastingChain } from "../chain.ts"
 import { type HotkeyOptions, takeHotkey } from "../hotkey.ts"
 import { createLogger, type Logger } from "../log.ts"
-import type { ValidatorPartOptions } from "../neurons/kinds.ts"
+import type { OtherMechanism, ValidatorPartOptions } from "../neurons/kinds.ts"
 import { exitWith, finish, stopSignal, unlessStopped } from "../stop.ts"
 import { subnetKind } from "./miner.ts"
 
@@ -36,17 +36,17 @@ export async function validator(options: ValidatorVerbOptions): Promise<void> {
     if (judge === undefined) process.exit(0)
     const dendrite = createDendrite({ hotkey })
     process.send?.({ ready: options.url })
-    await runValidator(
-      { ...judge.settings, netuid: options.netuid, hotkey: hotkey.ss58, roundMs: options.roundMs, signal },
-      {
-        chain,
-        dendrite,
-        scoreMiner: judge.scoreMiner,
-        log,
-        ...(options.scores === undefined ? {} : { store: fileScoreStore(options.scores) }),
-        onRound: roundLog(log, options.quiet),
-      },
-    )
+    const { netuid, roundMs, scores } = options
+    const run = ({ scoreMiner, settings, mechid }: OtherMechanism) =>
+      runValidator(
+        { ...settings, netuid, hotkey: hotkey.ss58, roundMs, signal, ...(mechid > 0 && { mechid }) },
+        {
+          ...{ chain, dendrite, scoreMiner, log },
+          ...(scores !== undefined && { store: fileScoreStore(mechid > 0 ? `${scores}.${mechid}` : scores) }),
+          onRound: roundLog(log, options.quiet, mechid),
+        },
+      )
+    await Promise.all([{ ...judge, mechid: 0 }, ...(judge.others ?? [])].map(run))
     await Promise.all([dendrite.close(), chain.close(), judge.close()])
     finish()
   } catch (error) {

@@ -16,8 +16,10 @@ import type { WeightsArgs } from "./setWeights.ts"
  * Commits weights that nobody can read before the subnet's epoch after `RevealPeriodEpochs`, when the chain opens them by itself. They are
  * encrypted to the key of the beacon that the chain follows. The signing hotkey needs nothing more than to wait.
  *
- * Call: `SubtensorModule.commit_timelocked_weights`.
- * Errors: `CommitRevealDisabled`, `CommittingWeightsTooFast`, `TooManyUnrevealedCommits`, `NotEnoughStakeToSetWeights`.
+ * Call: `SubtensorModule.commit_timelocked_weights`, for other mechanisms than the first
+ * `SubtensorModule.commit_timelocked_mechanism_weights`.
+ * Errors: `CommitRevealDisabled`, `CommittingWeightsTooFast`, `TooManyUnrevealedCommits`, `NotEnoughStakeToSetWeights`,
+ * `MechanismDoesNotExist`.
  */
 export async function commitWeights(
   client: Client,
@@ -30,15 +32,19 @@ export async function commitWeights(
     readValue(client, storage.CommitRevealWeightsVersion),
     revealRound(client, args.netuid),
   ])
-  const { uids, weights, versionKey = 0 } = args
+  const { uids, weights, versionKey = 0, mechid = 0 } = args
   const plain = encode(payload, [fromHex(signer.account), [...uids], [...weights], BigInt(versionKey)])
   const entropy = crypto.getRandomValues(new Uint8Array(sealEntropyLength))
-  const call = calls.commit_timelocked_weights.make({
+  const sealed = {
     netuid: args.netuid,
     commit: sealTimelock(plain, { publicKey: config.public_key, round, entropy }),
     reveal_round: round,
     commit_reveal_version: version,
-  })
+  }
+  const call =
+    mechid === 0
+      ? calls.commit_timelocked_weights.make(sealed)
+      : calls.commit_timelocked_mechanism_weights.make({ ...sealed, mecid: mechid })
   return submit(client, signer, call, options)
 }
 

@@ -7,7 +7,8 @@ import type { SignOptions } from "../transaction/sign.ts"
 import { type Receipt, submit } from "../transaction/submit.ts"
 import type { WeightsArgs } from "./setWeights.ts"
 
-export interface HiddenWeights extends WeightsArgs {
+/** Of the first mechanism: the others are hidden by `commitWeights`. */
+export interface HiddenWeights extends Omit<WeightsArgs, "mechid"> {
   /** u16s that nobody can guess: the same for the reveal. */
   readonly salt: readonly number[]
 }

@@ -396,6 +396,29 @@ const verbs = readdirSync(import.meta.dirname)
     }))
   })
 
+describe("weights of a second mechanism", () => {
+  const second = 1
+  const rowOfSecond = () =>
+    stage.as("Alice").getStorage("SubtensorModule.Weights", [netuid + 4096 * second, 1])
+
+  it("have a row of their own, open or hidden", async () => {
+    await stage.chain.setStorage({ SubtensorModule: { MechanismCountCurrent: [[[netuid], 2]] } })
+    const before = await rowOf(stage)
+    await stage.as("Bob_hk").publishWeights({ ...weights, uids: [0, 1], mechid: second })
+    expect((await rowOfSecond())?.map(([uid]) => uid)).toEqual([0, 1])
+    await hideWeights(stage)
+    await stage.as("Bob_hk").publishWeights({ ...weights, mechid: second })
+    await stage.chain.mineToEpoch(netuid, 2)
+    expect(await rowOfSecond()).toEqual(row)
+    expect(await rowOf(stage)).toEqual(before)
+  })
+  it("are refused where there is none", async () => {
+    const setting = () => stage.as("Bob_hk").setWeights({ ...weights, mechid: second })
+    // The node asks first when they were set last, which no mechanism that is not there can answer.
+    expect(await errorsOf(setting)).toContain("SubtensorModule.SettingWeightsTooFast")
+  })
+})
+
 describe("the comments of the verbs", () => {
   const writing = verbs.filter(({ signer }) => signer !== undefined)
   const quoted = (text: string): string[] => [...text.matchAll(/`([\w.]+)`/g)].map(([, name = ""]) => name)
