@@ -5,11 +5,14 @@
 import { attacks, total } from "./attacks.testkit.ts"
 import { imageAttacks } from "./imageAttacks.testkit.ts"
 import { scrapingAttacks } from "./scrapingAttacks.testkit.ts"
+import { trainingAttacks } from "./trainingAttacks.testkit.ts"
 import { play } from "./world.testkit.ts"
 
 const epochs = Number(process.argv[2] ?? 10)
 const words = process.argv[3] ?? ""
-const chosen = [...attacks, ...imageAttacks, ...scrapingAttacks].filter(({ name }) => name.includes(words))
+const chosen = [...attacks, ...imageAttacks, ...scrapingAttacks, ...trainingAttacks].filter(({ name }) =>
+  name.includes(words),
+)
 const rows: string[][] = [["attack", "attacker", "honest", "share of it", "ms"]]
 for (const { name, plan, attackers, honest } of chosen) {
   const begun = performance.now()
