@@ -13,13 +13,13 @@ export function templateText<C, F>(definition: TemplateDefinition<C, F>): string
     "challenges:",
     ...Object.entries(challenges).map(([key, { share, about }]) => entry(key, share, about)),
   ]
-  if (definition.readChallenge !== undefined)
+  if (definition.ownChallenge !== undefined)
     lines.push(
       "  # A set of your own. Keep it long and to yourself: each question is known to a miner once it was asked.",
       "  # mine:",
       "  #   share: 1",
       "  #   questions:",
-      `  #     - ${definition.exampleChallenge ?? textExample}`,
+      `  #     - ${definition.ownChallenge.example}`,
     )
   if (judgedBy !== undefined)
     lines.push(
@@ -37,8 +37,6 @@ export function templateText<C, F>(definition: TemplateDefinition<C, F>): string
   )
   return `${lines.join("\n")}\n`
 }
-
-const textExample = '{ ask: "What do cows drink?", expect: [water], forbid: [milk] }'
 
 const entry = (key: string, value: number, about: string): string =>
   `${`  ${key}: ${value}`.padEnd(28)} # ${about}`

@@ -2,8 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createDevChain, readScenario } from "@taonet/dev"
+import { imageTemplate } from "@taonet/subnets/image/template"
 import { scrapingTemplate } from "@taonet/subnets/scraping/template"
 import { personalise } from "@taonet/subnets/template/personal"
+import type { TemplateDefinition } from "@taonet/subnets/template/types"
 import { textTemplate } from "@taonet/subnets/text/template"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { agreementText, readAgreement } from "../subnet/agreement.ts"
@@ -24,27 +26,25 @@ async function read(text: string) {
 }
 
 describe("a validator's file", () => {
-  it("begins as the owner has it", async () => {
-    const own = await read(templateText(definition))
-    const owners = personalise(definition)
-    expect(own.weights).toEqual(owners.weights)
-    expect(own.settings).toEqual(owners.settings)
-    expect(Object.keys(own.challenges)).toEqual(["reading", "facts"])
-  })
-
-  it("begins for scraping too, with an example that is one", async () => {
-    const path = join(folder, "scraping.yaml")
-    const text = templateText(scrapingTemplate)
-    await writeFile(path, text)
-    const owners = personalise(scrapingTemplate)
-    expect(await readPersonalFile(scrapingTemplate, path)).toMatchObject({
-      weights: owners.weights,
-      settings: owners.settings,
-    })
-    await writeFile(path, text.replace(/^ {2}# {0,1}(?= *(mine|share|questions|-))/gm, "  "))
-    const own = await readPersonalFile(scrapingTemplate, path)
-    expect(Object.keys(own.challenges)).toEqual(["pages", "feed", "query", "mine"])
-  })
+  it.each([
+    ["text", definition],
+    ["image", imageTemplate(["green apple", "red apple"])],
+    ["scraping", scrapingTemplate],
+  ] as [string, TemplateDefinition<unknown, unknown>][])(
+    "of %s begins as the owner has it, with an example that is one",
+    async (_, template) => {
+      const path = join(folder, "validator.yaml")
+      const text = templateText(template)
+      await writeFile(path, text)
+      const { weights, settings, challenges } = personalise(template)
+      const begun = await readPersonalFile(template, path)
+      expect(begun).toMatchObject({ weights, settings })
+      expect(Object.keys(begun.challenges)).toEqual(Object.keys(challenges))
+      await writeFile(path, text.replace(/^ {2}# {0,1}(?= *(mine|share|questions|-))/gm, "  "))
+      const own = await readPersonalFile(template, path)
+      expect(Object.keys(own.challenges)).toEqual([...Object.keys(challenges), "mine"])
+    },
+  )
 
   it("may have questions and a judge of its own", async () => {
     await writeFile(join(folder, "judge.mjs"), "export default async (task, answer) => answer.length / 10")

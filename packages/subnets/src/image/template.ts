@@ -69,7 +69,10 @@ export const imageTemplate = (captions: readonly string[]): ImageTemplate => ({
       make: (random) => makeImageChallenge(random, captions),
     },
   },
-  readChallenge: (value, field) => readQuestion(value, field, captions),
+  ownChallenge: {
+    read: (value, field) => readQuestion(value, field, captions),
+    example: `{ ask: "an apple that is red, on blue", shows: "red apple", background: blue }`,
+  },
   settings: {
     challengesPerRound: { about: "prompts to a miner in a round", value: 2, least: 1, most: 32 },
     timeoutMs: { about: "milliseconds for one answer", value: 30_000, least: 100, most: 600_000 },

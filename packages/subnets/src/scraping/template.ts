@@ -67,8 +67,10 @@ export const scrapingTemplate: ScrapingTemplate = {
     feed: { about: "a feed that pages named", share: 1, make: () => feedJob },
     query: { about: "words of a page, which must be found", share: 1, make: () => queryJob },
   },
-  readChallenge,
-  exampleChallenge: '{ query: "keeper of the lighthouse", finds: "https://example.com/lighthouse.html" }',
+  ownChallenge: {
+    read: readChallenge,
+    example: '{ query: "keeper of the lighthouse", finds: "https://example.com/lighthouse.html" }',
+  },
   settings,
 }
 

@@ -73,7 +73,7 @@ function readSets<C, F>(
 
 function ownSet<C, F>(definition: TemplateDefinition<C, F>, name: string, own: Fields): ChallengeSet<C> {
   const field = `challenges.${name}`
-  const read = definition.readChallenge
+  const read = definition.ownChallenge?.read
   if (read === undefined)
     throw new TemplateError(field, `sets are ${Object.keys(definition.challenges).join(", ")}, no others`)
   const questions = readList(own["questions"], `${field}.questions`, read)

@@ -9,10 +9,13 @@ export interface TemplateDefinition<C, F> {
   readonly name: string
   readonly criteria: Readonly<Record<string, Criterion<F>>>
   readonly challenges: Readonly<Record<string, ChallengeSet<C>>>
-  /** Reads a challenge of a validator's own set. Without it there are only the owner's. Throws TemplateError. */
-  readonly readChallenge?: (value: unknown, field: string) => C
-  /** One such challenge in YAML, for files to begin with. */
-  readonly exampleChallenge?: string
+  /** Challenges of a validator's own sets. Without it there are only the owner's. */
+  readonly ownChallenge?: {
+    /** Throws TemplateError. */
+    read(value: unknown, field: string): C
+    /** One in YAML, for files to begin with. */
+    readonly example: string
+  }
   /** Kinds of judges that a file can name; `module` is there by itself. */
   readonly judges?: Readonly<Record<string, (value: unknown, field: string) => Judge<C>>>
   /** The criterion that needs a judge. */

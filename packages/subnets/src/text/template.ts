@@ -59,7 +59,10 @@ export const textTemplate = (mix: TaskMix): TextTemplate => ({
       make: (random) => pick(random, Object.values(factTasks))(random),
     },
   },
-  readChallenge,
+  ownChallenge: {
+    read: readChallenge,
+    example: '{ ask: "What do cows drink?", expect: [water], forbid: [milk] }',
+  },
   judges: { openai: readModelJudge },
   judgedBy: "judge",
   settings: {
