@@ -7,7 +7,7 @@ import type { NeuronInfo } from "@taonet/neuron/chain"
 import { systemClock } from "@taonet/neuron/clock"
 import { createDendrite } from "@taonet/neuron/dendrite/dendrite"
 import { hotkeyFromUri } from "@taonet/neuron/hotkey"
-import { seededRandom } from "@taonet/neuron/random"
+import { randomInt, seededRandom } from "@taonet/neuron/random"
 import { burnedRegister } from "@taonet/sdk/index"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
 import { type Commitment, chainBook } from "../../commitments.ts"
@@ -19,6 +19,7 @@ import { alphabetSize, decodeText, encodeText } from "./alphabet.ts"
 import { trainedBackend } from "./backend.ts"
 import { loadCheckpoint } from "./checkpoint.ts"
 import { type Entry, judge } from "./contest.ts"
+import { learn, learnPiece } from "./learn.ts"
 import { runTraining, trainingRoutes } from "./miner.ts"
 import { bitsPerCharacter, emptyParameters, predict } from "./model.ts"
 import { readText } from "./reading.ts"
@@ -64,6 +65,30 @@ describe("model", () => {
     expect(bitsPerCharacter(good.parameters, heldOut)).toBeLessThan(
       bitsPerCharacter(poor.parameters, heldOut) - 0.3,
     )
+  })
+
+  it("knows what the same text said before, with the same weights", () => {
+    const random = seededRandom("letters")
+    const letters = Uint8Array.from({ length: 300 }, () => 66 + randomInt(random, 26))
+    const before = toBytes(good.parameters)
+    const once = bitsPerCharacter(good.parameters, letters)
+    const again = bitsPerCharacter(good.parameters, Uint8Array.of(...letters, ...letters), letters.length)
+    expect(again).toBeLessThan(once - 2)
+    expect(toBytes(good.parameters)).toEqual(before)
+  })
+
+  it("goes on from a reading as from the beginning", () => {
+    const [whole, pieces] = [1, 2].map(() => ({
+      parameters: emptyParameters(1 << 12),
+      moved: new Float32Array(1 << 12),
+    }))
+    const bits = learn(whole ?? expect.fail(), heldOut)
+    const reading = readText(heldOut, 1 << 12)
+    let sum = 0
+    for (const to of [1, 700, heldOut.length])
+      sum += learnPiece(pieces ?? expect.fail(), reading, heldOut, { to })
+    expect(sum / heldOut.length).toBeCloseTo(bits, 9)
+    expect(pieces?.parameters).toEqual(whole?.parameters)
   })
 
   it("beats the order-5 n-gram that read the same", async () => {
