@@ -4,7 +4,7 @@
  * `npx tsx packages/neuron/src/axon.bench.ts [--connections 64] [--older]`: the latter installs and measures 10.2.0 too, which worked out
  * its headers anew for each answer.
  */
-import { loadavg } from "node:os"
+import { availableParallelism, loadavg } from "node:os"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { verifySignature } from "@taonet/primitives/crypto/verify"
@@ -12,6 +12,7 @@ import { bittensor10, temporaryHome } from "../../../tests/python-sdk/environmen
 import { pythonEnvironment } from "../../../tests/support/environments.ts"
 import { createAxon } from "./axon/axon.ts"
 import {
+  busySeconds,
   type Child,
   exchange,
   machine,
@@ -34,7 +35,7 @@ const { values: asked } = parseArgs({
 /** Requests on their way at any time, each on a connection of its own. */
 const connections = Number(asked.connections)
 /** In which code is compiled, and threads start. */
-const warmUps = 2
+const warmUps = 3
 const rounds = 5
 const alice = hotkeyFromUri("//Alice")
 const bob = hotkeyFromUri("//Bob")
@@ -105,6 +106,8 @@ interface Round {
   readonly latencies: readonly number[]
   /** Microseconds of the server's processor for each request: what other load on the machine does not change. */
   readonly cpu: number
+  /** Part of the machine that neither server nor client had, and others worked on. */
+  readonly others: number
 }
 
 async function round({ count, sign, server }: Wire): Promise<Round> {
@@ -113,12 +116,20 @@ async function round({ count, sign, server }: Wire): Promise<Round> {
   const requests = Array.from({ length: count }, (_, index) =>
     rawRequest(port, sign(now + BigInt(index), index)),
   )
-  const cpuBefore = server.cpuSeconds()
+  const before = { server: server.cpuSeconds(), own: process.cpuUsage(), all: busySeconds() }
   const startedAt = performance.now()
   const latencies = await exchange(port, requests, connections)
   const seconds = (performance.now() - startedAt) / 1_000
   if (latencies.length < count) throw new Error("a request got no answer")
-  return { perSecond: count / seconds, latencies, cpu: ((server.cpuSeconds() - cpuBefore) / count) * 1e6 }
+  const { user, system } = process.cpuUsage(before.own)
+  const worked = server.cpuSeconds() - before.server
+  const others = busySeconds() - before.all - worked - (user + system) / 1e6
+  return {
+    perSecond: count / seconds,
+    latencies,
+    cpu: (worked / count) * 1e6,
+    others: Math.max(0, others / (seconds * availableParallelism())),
+  }
 }
 
 async function main(): Promise<void> {
@@ -141,11 +152,11 @@ async function main(): Promise<void> {
     ),
   )
   const wires = [
-    synapse("taonet, SDK 10", fast, 2_000),
-    btauth("taonet, btauth/1", fast, 2_000),
-    synapse("taonet, SDK 10, no thread", alone, 1_000),
-    synapse("the same, portable check", slow, 1_000),
-    ...theirs.map(({ name, child }) => synapse(name, child, 200)),
+    synapse("taonet, SDK 10", fast, 4_000),
+    btauth("taonet, btauth/1", fast, 4_000),
+    synapse("taonet, SDK 10, no thread", alone, 3_000),
+    synapse("the same, portable check", slow, 1_500),
+    ...theirs.map(({ name, child }) => synapse(name, child, 300)),
   ]
   const found = new Map(wires.map((wire) => [wire, [] as Round[]]))
   for (let i = 0; i < warmUps + rounds; i++)
@@ -162,12 +173,15 @@ async function main(): Promise<void> {
     )
     const latencies = all.flatMap((measured) => measured.latencies)
     const [p50, p99] = [0.5, 0.99].map((q) => quantile(latencies, q).toFixed(1))
-    const cpu = quantile(
-      all.map((measured) => measured.cpu),
-      0.5,
-    ).toFixed(0)
+    const [cpu, others] = (["cpu", "others"] as const).map((of) =>
+      quantile(
+        all.map((measured) => measured[of]),
+        0.5,
+      ),
+    ) as [number, number]
     console.log(
-      `${name.padEnd(32)} ${mid} requests/s (${low} to ${high}), ${cpu} µs of processor each, p50 ${p50} ms, p99 ${p99} ms`,
+      `${name.padEnd(26)} ${mid} requests/s (${low} to ${high}), ${cpu.toFixed(0)} µs of processor each, p50 ${p50} ms, p99 ${p99} ms; ` +
+        `others had ${(others * 100).toFixed(0)} % of the machine`,
     )
   }
   const median = (wire: Wire | undefined, of: "perSecond" | "cpu"): number =>

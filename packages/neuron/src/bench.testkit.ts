@@ -48,6 +48,18 @@ function cpuSecondsOf(pid: number): number {
   }
 }
 
+/** Seconds that the machine's processors worked so far, for whomever. 0 where the system does not tell. */
+export function busySeconds(): number {
+  try {
+    const [user, nice, system, , , irq, softirq] = readFileSync("/proc/stat", "utf8")
+      .split("\n", 1)
+      .flatMap((line) => line.split(/ +/).slice(1).map(Number))
+    return [user, nice, system, irq, softirq].reduce<number>((sum, ticks) => sum + (ticks ?? 0), 0) / 100
+  } catch {
+    return 0
+  }
+}
+
 /** This file once more, in a role. */
 export const startRole = <T>(url: string, role: string, ...args: string[]): Promise<Child<T>> =>
   startChild<T>(process.execPath, ["--import", "tsx", fileURLToPath(url), role, ...args])
