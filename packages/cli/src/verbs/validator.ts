@@ -19,12 +19,15 @@ export interface ValidatorVerbOptions extends ValidatorPartOptions, HotkeyOption
   readonly quiet: boolean
 }
 
+/** What every validator says when all is well. */
+const routine = ["validator.noPermit", "validator.weightsSet"]
+
 /** Runs a validator of the named subnet until it is stopped. */
 export async function validator(options: ValidatorVerbOptions): Promise<void> {
   const signal = stopSignal()
   const name = options.subnet === "text" ? "validator" : `validator:${options.subnet}`
   // Each answer's marks are for machines; people read the round's line.
-  const quiet = ["validator.scored", ...(options.quiet ? ["validator.weightsSet"] : [])]
+  const quiet = ["validator.scored", ...(options.quiet ? routine : [])]
   const log = createLogger(name, { json: options.jsonLogs, quiet })
   try {
     const kind = subnetKind(options.subnet)

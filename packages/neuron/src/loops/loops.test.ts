@@ -79,6 +79,7 @@ describe("validator loop", () => {
   ) {
     const stop = new AbortController()
     const reports: RoundReport[] = []
+    const logged: string[] = []
     let slept = 0
     const clock = fakeClock(() => {
       chain.view.block += 5
@@ -93,9 +94,10 @@ describe("validator loop", () => {
       ...(store && { store }),
       clock,
       random: seededRandom("loop"),
+      log: (event) => logged.push(event),
       onRound: (report) => reports.push(report),
     })
-    return { reports, chain }
+    return { reports, logged, chain }
   }
   const network = () =>
     fakeChain({
@@ -228,6 +230,22 @@ describe("validator loop", () => {
     }
     const { reports } = await run(2, quality, {}, network(), broken)
     expect(reports).toHaveLength(2)
+  })
+
+  it("tries again in the next round when weights were refused, and tells the wait for a permit from a failure", async () => {
+    const chain = network()
+    const refusals = ["SubtensorModule.NeuronNoValidatorPermit: …", "chain is away"]
+    const { setWeights } = chain.client
+    chain.client.setWeights = async (weights) => {
+      const refusal = refusals.shift()
+      if (refusal !== undefined) throw new Error(refusal)
+      await setWeights(weights)
+    }
+    const { reports, logged } = await run(3, quality, {}, chain)
+    expect(reports.map(({ weights }) => weights !== undefined)).toEqual([false, false, true])
+    expect(logged.filter((event) => /noPermit|weights/.test(event))).toEqual([
+      ...["validator.noPermit", "validator.weightsFailed", "validator.weightsSet"],
+    ])
   })
 
   it("sets no weights when nobody earned any", async () => {

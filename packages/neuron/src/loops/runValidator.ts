@@ -215,6 +215,8 @@ function report(
   })
 }
 
+const noPermit = "NeuronNoValidatorPermit"
+
 /** The first weights wait until every miner was challenged once, or the first answerer would take all. */
 async function setWeightsWhenDue(
   view: SubnetView,
@@ -236,7 +238,9 @@ async function setWeightsWhenDue(
   try {
     await deps.chain.setWeights({ netuid, ...weights, ...more })
   } catch (error) {
-    log("validator.weightsFailed", { error: errorText(error) })
+    const text = errorText(error)
+    // An epoch gives permits. Before the first one nobody has any, and nothing is wrong.
+    log(text.includes(noPermit) ? "validator.noPermit" : "validator.weightsFailed", { error: text })
     return undefined
   }
   memory.weightsAt = view.block
