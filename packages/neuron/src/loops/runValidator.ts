@@ -244,7 +244,7 @@ async function setWeightsWhenDue(
     return undefined
   }
   memory.weightsAt = view.block
-  log("validator.weightsSet", { ...weights, block: view.block })
+  log("validator.weightsSet", { ...weights, block: view.block, ...(mechid !== undefined && { mechid }) })
   return weights
 }
 
