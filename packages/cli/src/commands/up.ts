@@ -30,7 +30,7 @@ export function upCommand(program: Command): void {
     )
     .option(
       "--training-share <percent>",
-      "add a text miner that trains a model of its own; the contest of such models decides so much of a text miner's score",
+      "add a text miner that trains a model of its own; so much of the text subnet's emission goes by the contest of such models",
       percentOption,
       0,
     )

@@ -2,6 +2,7 @@ import type { RuntimeCallValue } from "@taonet/frame/schema/calls"
 import { zero32 } from "@taonet/frame/zero"
 import { keypairFromUri } from "@taonet/primitives/crypto/suri"
 import type { Hex } from "@taonet/primitives/hex"
+import { U16_MAX } from "@taonet/primitives/integers"
 import { calls as admin } from "@taonet/runtime/pallets/adminUtils/schema"
 import { calls as subtensor } from "@taonet/runtime/pallets/subtensor/schema"
 import { calls as utility } from "@taonet/runtime/pallets/utility/schema"
@@ -35,6 +36,7 @@ export async function bootstrap(client: Client, subnet: PlannedSubnet): Promise<
   const steps = [
     ...(genesis ? [] : newSubnet(subnet)),
     ...settings(netuid),
+    ...(subnet.trainingShare > 0 ? secondMechanism(subnet) : []),
     inTheNameOf(founder, subtensor.start_call.make({ netuid })),
     inTheNameOf(accountOf(minerColdkey), all(miners.map(({ hotkey }) => registration(netuid, hotkey)))),
     inTheNameOf(
@@ -79,6 +81,16 @@ function settings(netuid: number): RuntimeCallValue[] {
       netuid,
       target_registrations_per_interval: registrationsPerBlock,
     }),
+  ]
+}
+
+/** Weights and emission of their own for trained models. Two mechanisms leave each room for half as many uids. */
+function secondMechanism({ netuid, trainingShare }: PlannedSubnet): RuntimeCallValue[] {
+  const part = Math.round((U16_MAX * trainingShare) / 100)
+  return [
+    admin.sudo_set_max_allowed_uids.make({ netuid, max_allowed_uids: 128 }),
+    admin.sudo_set_mechanism_count.make({ netuid, mechanism_count: 2 }),
+    admin.sudo_set_mechanism_emission_split.make({ netuid, maybe_split: [U16_MAX - part, part] }),
   ]
 }
 

@@ -73,6 +73,7 @@ describe("the contest of trained models", () => {
     expect(text?.validators[0]?.args).toEqual(["--training-share", "20"])
     expect(others.flatMap(({ validators }) => validators.flatMap(({ args }) => args))).toEqual([])
     expect(others.map(({ miners }) => miners.length)).toEqual([3, 3])
+    expect([text, ...others].map((subnet) => subnet?.trainingShare)).toEqual([20, 0, 0])
   })
 })
 

@@ -52,6 +52,8 @@ export interface PlannedSubnet {
   readonly miners: readonly PlannedNeuron[]
   /** They judge alike, each by questions of its own. The first has the most stake. */
   readonly validators: readonly PlannedNeuron[]
+  /** Percent of the emission that goes by the contest of trained models, on a mechanism of its own; 0 where there is none. */
+  readonly trainingShare: number
   /** From the first miner's port of the network. */
   readonly portOffset: number
 }
@@ -112,7 +114,7 @@ const validatorsMax = 8
 export interface PlanOptions {
   /** Of each subnet; default 1. */
   readonly validators?: number
-  /** Percent of a text miner's score that a model decides which it trained; with any, one miner trains. Default 0. */
+  /** Percent of the text subnet's emission that goes by trained models; with any, one miner trains. Default 0. */
   readonly trainingShare?: number
 }
 
@@ -133,6 +135,7 @@ export function plannedSubnets(
       return {
         ...{ kind, model, makes, embeddings: embeddings?.(haveModel) ?? [] },
         ...{ netuid: netuid + index, portOffset: index * portsPerSubnet },
+        trainingShare: contest ? trainingShare : 0,
         // Named by what it is, so that nobody takes one miner's past for another's where a model came or went between two starts.
         miners: [...miners(haveModel), ...(contest ? [trainedMiner] : [])].map((backend) => ({
           ...backend,
