@@ -36,6 +36,7 @@ export type {
   SynapseStream,
 } from "./dendrite/types.ts"
 export {
+  type CheckSignature,
   type Hotkey,
   hotkeyFromKeypair,
   hotkeyFromUri,
