@@ -34,13 +34,13 @@ it("signs one transaction after the other, so that two at once do not take the s
   const alice = signerFromUri("//Alice")
   const chain = lastingChain(`ws://127.0.0.1:${port}`, alice)
   const remark = () =>
-    chain.use((client, signer) => submit(client, signer, calls.remark.make({ remark: new Uint8Array([1]) })))
+    chain.sign((client, signer) => submit(client, signer, calls.remark.make({ remark: new Uint8Array([1]) })))
   try {
     await expect(
-      Promise.all([remark(), chain.use(async () => Promise.reject(new Error("own"))), remark()]),
+      Promise.all([remark(), chain.sign(async () => Promise.reject(new Error("own"))), remark()]),
     ).rejects.toThrow("own")
     await Promise.all([remark(), remark()])
-    expect(await chain.use((client) => readMap(client, storage.Account, [alice.account]))).toMatchObject({
+    expect(await chain.read((client) => readMap(client, storage.Account, [alice.account]))).toMatchObject({
       nonce: 4,
     })
   } finally {

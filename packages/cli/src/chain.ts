@@ -5,8 +5,10 @@ import { type Client, createClient, type Signer, TransportError, webSocketTransp
 export interface LastingChain extends ChainClient {
   /** Rejects when there is no such block. */
   blockHash(number: number): Promise<string>
-  /** For what only one subnet needs of the chain, signed by the neuron's hotkey. One after the other, as is all that signs. */
-  use<T>(work: (client: Client, hotkey: Signer) => Promise<T>): Promise<T>
+  /** For what only one subnet wants to know of the chain. */
+  read<T>(work: (client: Client) => Promise<T>): Promise<T>
+  /** For what only one subnet says to the chain, by the neuron's hotkey. One after the other, as is all that signs. */
+  sign<T>(work: (client: Client, hotkey: Signer) => Promise<T>): Promise<T>
 }
 
 /**
@@ -50,7 +52,8 @@ export function lastingChain(url: string, hotkey: Signer): LastingChain {
         if (hash === null) throw new RangeError(`there is no block ${number}`)
         return hash
       }),
-    use: (work) => alone(() => withChain((_chain, client) => work(client, hotkey))),
+    read: (work) => withChain((_chain, client) => work(client)),
+    sign: (work) => alone(() => withChain((_chain, client) => work(client, hotkey))),
     async close() {
       const open = await current?.catch(() => undefined)
       current = undefined

@@ -1,4 +1,5 @@
 /** Who committed to what, and when: to trained weights, to a manifest. The chain keeps it; whoever asks gets the same answer. */
+import { createHash } from "node:crypto"
 import { fromHex, type Hex, toHex } from "@taonet/primitives/hex"
 import { decodeAddress, encodeAddress } from "@taonet/primitives/ss58"
 import {
@@ -29,6 +30,14 @@ export interface CommitmentBook {
   /** Of the block at this number; rejects when there is none yet. */
   blockHash(number: number): Promise<string>
   blockNumber(): Promise<number>
+}
+
+/**
+ * What a miner commits to: SHA-256 over its address and the bytes. Because of the address nobody can commit to what he has not seen, by
+ * repeating what another one committed to.
+ */
+export function digestOf(hotkey: string, bytes: Uint8Array): string {
+  return createHash("sha256").update(`${hotkey}\n`).update(bytes).digest("hex")
 }
 
 /** The book of a subnet in the chain's Commitments: one SHA-256 field. Other commitments of the same keys are not ours to read. */

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto"
-import { homedir } from "node:os"
 import { join } from "node:path"
-import { chainBook } from "@taonet/subnets/commitments"
 import type { ImageBackend } from "@taonet/subnets/image/backend"
 import { imageRoutes } from "@taonet/subnets/image/miner"
+import { dataFolder } from "../folder.ts"
 import { UsageError } from "../stop.ts"
+import { lastingBook } from "./book.ts"
 import type { MinerPart, MinerPartOptions, NeuronDeps } from "./kinds.ts"
 
 export async function imageMinerPart(options: MinerPartOptions, deps: NeuronDeps): Promise<MinerPart> {
@@ -44,12 +44,11 @@ async function embedded(
     import("@taonet/subnets/image/model/commit"),
     import("@taonet/subnets/image/backends/embedded"),
   ])
-  const folder = options.dataDir ?? join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "taonet")
   let told = -1
   const training = await trainInThread({
     seed: createHash("sha256").update(ss58).digest().readUInt32LE(0),
     stepsMax: options.trainSteps,
-    checkpoint: join(folder, "image-training", `${ss58}.bin`),
+    checkpoint: join(dataFolder(options.dataDir), "image-training", `${ss58}.bin`),
     ...(options.dataDir === undefined ? {} : { iconFolder: join(options.dataDir, "icons") }),
     onProgress: ({ steps, stepsMax, loss, done, problem }) => {
       if (problem !== undefined) log("training.checkpointLost", { problem })
@@ -63,14 +62,7 @@ async function embedded(
   const ending = new AbortController()
   const { committed, done } = commitWhileTraining(
     { hotkey: ss58, stepsMax: options.trainSteps, signal: AbortSignal.any([signal, ending.signal]) },
-    {
-      ...{ training, log },
-      book: {
-        read: () => chain.use((client) => chainBook(client, options.netuid).read()),
-        commit: (digest) =>
-          chain.use((client, hotkey) => chainBook(client, options.netuid, hotkey).commit(digest)),
-      },
-    },
+    { training, log, book: lastingBook(chain, options.netuid) },
   )
   return embeddedBackend({
     ...{ parameters: training.parameters, committed },

@@ -60,7 +60,7 @@ describe("kinds of neurons", () => {
 
   it("judge trained text models on a mechanism of their own where the subnet has it, else as a share", async () => {
     const judge = async (mechanisms: number, trainingShare: number) => {
-      const chain = { ...deps.chain, use: async () => mechanisms as never }
+      const chain = { ...deps.chain, read: async () => mechanisms as never }
       const options = { ...plain, model: false as const, trainingShare }
       return subnetKind("text").validator(options, { ...deps, chain })
     }

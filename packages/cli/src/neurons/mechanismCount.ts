@@ -9,7 +9,7 @@ const retryMs = 6_000
 export async function mechanismCount(netuid: number, { chain, log, signal }: NeuronDeps): Promise<number> {
   while (!signal.aborted) {
     try {
-      return await chain.use((client) =>
+      return await chain.read((client) =>
         getStorage(client, "SubtensorModule.MechanismCountCurrent", [netuid]),
       )
     } catch (error) {

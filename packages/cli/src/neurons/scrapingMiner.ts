@@ -1,9 +1,9 @@
-import { homedir } from "node:os"
 import { join } from "node:path"
-import { chainBook } from "@taonet/subnets/commitments"
 import { openStore } from "@taonet/subnets/scraping/crawl/store"
 import { dishonestWays } from "@taonet/subnets/scraping/dishonest"
 import { startScraping } from "@taonet/subnets/scraping/miner"
+import { dataFolder } from "../folder.ts"
+import { lastingBook } from "./book.ts"
 import type { MinerPart, MinerPartOptions, NeuronDeps } from "./kinds.ts"
 import { fetchFor, sourcesOf } from "./sites.ts"
 
@@ -14,14 +14,9 @@ export async function scrapingMinerPart(
 ): Promise<MinerPart> {
   const sources = sourcesOf(options)
   const { netuid, backend, maxPages, dataDir } = options
-  const folder = dataDir ?? join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "taonet")
-  const store = openStore(join(folder, "scraping", ss58))
+  const store = openStore(join(dataFolder(dataDir), "scraping", ss58))
   log("scraping", { sites: sources.map(({ seed }) => seed), pages: store.pages.size })
-  const book = {
-    commit: (digest: string) => chain.use((client, key) => chainBook(client, netuid, key).commit(digest)),
-    of: (miner: string) => chain.use((client) => chainBook(client, netuid).of(miner)),
-    blockNumber: chain.blockNumber,
-  }
+  const book = lastingBook(chain, netuid)
   const work = startScraping(
     { netuid, hotkey, crawl: { sources, maxPages } },
     {

@@ -1,6 +1,5 @@
 import { join } from "node:path"
 import { systemClock } from "@taonet/neuron/clock"
-import { chainBook } from "@taonet/subnets/commitments"
 import { chainBeacon } from "@taonet/subnets/scraping/beacon"
 import { createCredibility } from "@taonet/subnets/scraping/scoring/credibility"
 import { scrapingTemplate, settingsOf } from "@taonet/subnets/scraping/template"
@@ -8,6 +7,7 @@ import { scrapingScorer } from "@taonet/subnets/scraping/validator"
 import { loopSettings } from "@taonet/subnets/template/loopSettings"
 import { personalise } from "@taonet/subnets/template/personal"
 import { readPersonalFile } from "../subnet/personalFile.ts"
+import { lastingBook } from "./book.ts"
 import type { NeuronDeps, ValidatorPart, ValidatorPartOptions } from "./kinds.ts"
 import { fetchFor, sourcesOf } from "./sites.ts"
 
@@ -26,7 +26,7 @@ export async function scrapingValidatorPart(
   return {
     scoreMiner: scrapingScorer({
       ...{ netuid, credibility, template, sources: sourcesOf(options), fetch: fetchFor(options) },
-      book: { of: (miner) => chain.use((client) => chainBook(client, netuid).of(miner)) },
+      book: lastingBook(chain, netuid),
       beacon: chainBeacon(chain, systemClock, { pollMs: 250 }),
     }),
     settings: loopSettings(template.settings),

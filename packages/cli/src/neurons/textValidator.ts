@@ -7,6 +7,7 @@ import { textTemplate } from "@taonet/subnets/text/template"
 import { textScorer } from "@taonet/subnets/text/validator"
 import { modelFile } from "../model.ts"
 import { readPersonalFile } from "../subnet/personalFile.ts"
+import { lastingBook } from "./book.ts"
 import type { NeuronDeps, ValidatorPart, ValidatorPartOptions } from "./kinds.ts"
 import { mechanismCount } from "./mechanismCount.ts"
 
@@ -46,13 +47,8 @@ export async function textValidatorPart(
 }
 
 async function trainingContest({ netuid }: ValidatorPartOptions, { chain }: NeuronDeps): Promise<ScoreMiner> {
-  const [{ trainingScorer }, { chainBook }] = await Promise.all([
-    import("@taonet/subnets/text/training/scorer"),
-    import("@taonet/subnets/commitments"),
-  ])
-  const { blockHash, blockNumber } = chain
-  const read = () => chain.use((client) => chainBook(client, netuid).read())
-  return trainingScorer({ netuid, chain, book: { read, blockHash, blockNumber } })
+  const { trainingScorer } = await import("@taonet/subnets/text/training/scorer")
+  return trainingScorer({ netuid, chain, book: lastingBook(chain, netuid) })
 }
 
 /** The language model in the file, or the n-gram that is trained here and now. */

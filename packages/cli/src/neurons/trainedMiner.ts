@@ -1,7 +1,5 @@
 import { rename } from "node:fs/promises"
-import { homedir } from "node:os"
 import { join } from "node:path"
-import { chainBook } from "@taonet/subnets/commitments"
 import { lexicalEmbedder } from "@taonet/subnets/text/embedding/lexical"
 import { textRoutes } from "@taonet/subnets/text/miner"
 import { promptSynapse } from "@taonet/subnets/text/synapse"
@@ -9,7 +7,9 @@ import { trainedBackend } from "@taonet/subnets/text/training/backend"
 import { BadCheckpoint } from "@taonet/subnets/text/training/checkpoint"
 import { runTraining, trainingRoutes } from "@taonet/subnets/text/training/miner"
 import { createTraining, type Training, type TrainingOptions } from "@taonet/subnets/text/training/training"
+import { dataFolder } from "../folder.ts"
 import type { Logger } from "../log.ts"
+import { lastingBook } from "./book.ts"
 import type { MinerPart, MinerPartOptions, NeuronDeps } from "./kinds.ts"
 
 /** Serves a character model that it trains meanwhile, and commits to it on the chain. What it learned is kept over restarts. */
@@ -17,9 +17,8 @@ export async function trainedMinerPart(
   { dataDir, netuid, trainSteps }: MinerPartOptions,
   { chain, log, signal, ss58 }: NeuronDeps,
 ): Promise<MinerPart> {
-  const folder = dataDir ?? join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "taonet")
   let told = -1
-  const checkpoint = join(folder, "text-training", `${ss58}.bin`)
+  const checkpoint = join(dataFolder(dataDir), "text-training", `${ss58}.bin`)
   const training = await trainingFrom(checkpoint, log, {
     seed: ss58,
     onProgress: ({ steps, bits }) => {
@@ -30,11 +29,9 @@ export async function trainedMinerPart(
     },
   })
   const ending = new AbortController()
-  const commit = (digest: string) =>
-    chain.use((client, hotkey) => chainBook(client, netuid, hotkey).commit(digest))
   const running = runTraining(
     { hotkey: ss58, stepsMax: trainSteps, signal: AbortSignal.any([signal, ending.signal]) },
-    { training, book: { commit }, log },
+    { training, book: lastingBook(chain, netuid), log },
   ).catch((error: unknown) => log("training.failed", { problem: String(error) }))
   const backend = trainedBackend(training.parameters)
   return {

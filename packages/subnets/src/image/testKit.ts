@@ -1,6 +1,5 @@
 /** A small world for tests: simple shapes instead of the package's icons, and a miner that knows them by heart. */
-import type { Commitment } from "../commitments.ts"
-import { digestOf } from "../text/training/vector.ts"
+import { type Commitment, digestOf } from "../commitments.ts"
 import type { ImageBackend } from "./backend.ts"
 import { namedColors } from "./colors.ts"
 import { type IconSet, iconAt, iconSide, iconValues } from "./icons/iconSet.ts"

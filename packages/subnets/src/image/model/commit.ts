@@ -1,8 +1,7 @@
 /** A miner stands by its model: it commits to it on the chain, and only then draws with it and shows it. */
 import { setTimeout } from "node:timers/promises"
 import { errorText, type Log, noLog } from "@taonet/neuron/log"
-import type { CommitmentBook } from "../../commitments.ts"
-import { digestOf } from "../../text/training/vector.ts"
+import { type CommitmentBook, digestOf } from "../../commitments.ts"
 import { type Parameters, parameterBytes } from "./network.ts"
 import type { Training } from "./trainInThread.ts"
 

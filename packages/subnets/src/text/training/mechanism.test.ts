@@ -13,10 +13,10 @@ import { encodeAddress } from "@taonet/primitives/ss58"
 import { storageIndex } from "@taonet/runtime/pallets/subtensor/neurons/storageIndex"
 import { getMetagraph, getStorage, serveAxon, submitCall } from "@taonet/sdk/index"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { chainBook } from "../../commitments.ts"
+import { chainBook, digestOf } from "../../commitments.ts"
 import { trainingScorer } from "./scorer.ts"
 import { createTraining } from "./training.ts"
-import { digestOf, toBytes } from "./vector.ts"
+import { toBytes } from "./vector.ts"
 
 const netuid = 2
 const [serving, training] = [0, 1]

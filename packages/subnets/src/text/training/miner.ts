@@ -3,9 +3,9 @@ import { setTimeout } from "node:timers/promises"
 import type { AxonRoute } from "@taonet/neuron/axon/types"
 import { AxonError } from "@taonet/neuron/axon/types"
 import { errorText, type Log, noLog } from "@taonet/neuron/log"
-import type { CommitmentBook } from "../../commitments.ts"
+import { type CommitmentBook, digestOf } from "../../commitments.ts"
 import type { Training } from "./training.ts"
-import { digestOf, toBytes } from "./vector.ts"
+import { toBytes } from "./vector.ts"
 
 /** Where the committed vector is fetched. */
 export const parametersPath = "/v1/training/parameters"

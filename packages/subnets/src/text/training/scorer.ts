@@ -3,14 +3,14 @@ import type { ChainClient } from "@taonet/neuron/chain"
 import { DendriteError } from "@taonet/neuron/dendrite/errors"
 import type { AxonTarget } from "@taonet/neuron/dendrite/types"
 import type { MinerScore, ScoreMiner, ScoringContext } from "@taonet/neuron/loops/runValidator"
-import type { Commitment, CommitmentBook } from "../../commitments.ts"
+import { type Commitment, type CommitmentBook, digestOf } from "../../commitments.ts"
 import { trainNgram } from "../ngram/model.ts"
 import { encodeText } from "./alphabet.ts"
 import { type ContestMark, judge } from "./contest.ts"
 import { parametersPath } from "./miner.ts"
 import { bitsPerCharacter, type Parameters } from "./model.ts"
 import { madeUpSource, seedOf, type TextSource } from "./source.ts"
-import { digestOf, fromBytes } from "./vector.ts"
+import { fromBytes } from "./vector.ts"
 
 export interface TrainingContestOptions {
   readonly netuid: number

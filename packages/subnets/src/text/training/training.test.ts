@@ -10,7 +10,7 @@ import { hotkeyFromUri } from "@taonet/neuron/hotkey"
 import { randomInt, seededRandom } from "@taonet/neuron/random"
 import { burnedRegister } from "@taonet/sdk/index"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
-import { type Commitment, chainBook } from "../../commitments.ts"
+import { type Commitment, chainBook, digestOf } from "../../commitments.ts"
 import { trainNgram } from "../ngram/model.ts"
 import { parseChatRequest } from "../protocol.ts"
 import { isRight } from "../scoring/exact.ts"
@@ -26,7 +26,7 @@ import { readText } from "./reading.ts"
 import { trainingScorer } from "./scorer.ts"
 import { corpusSource, madeUpSource } from "./source.ts"
 import { createTraining, type Training } from "./training.ts"
-import { digestOf, fromBytes, merge, relativeDistance, toBytes } from "./vector.ts"
+import { fromBytes, merge, relativeDistance, toBytes } from "./vector.ts"
 
 const length = 1 << 16
 const never = new AbortController().signal

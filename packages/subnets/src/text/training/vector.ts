@@ -1,5 +1,4 @@
 /** What can be done with one flat vector of parameters, whatever model it is. */
-import { createHash } from "node:crypto"
 import { isLength, type Parameters } from "./model.ts"
 
 /** Little-endian f32, whatever the machine. */
@@ -15,14 +14,6 @@ export function fromBytes(bytes: Uint8Array): Parameters | undefined {
   if (bytes.length % 4 !== 0 || !isLength(bytes.length / 4)) return undefined
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return Float32Array.from({ length: bytes.length / 4 }, (_, at) => view.getFloat32(4 * at, true))
-}
-
-/**
- * What a miner commits to: SHA-256 over its address and the bytes. Because of the address nobody can commit to weights which he has not seen, by
- * repeating what another one committed to.
- */
-export function digestOf(hotkey: string, bytes: Uint8Array): string {
-  return createHash("sha256").update(`${hotkey}\n`).update(bytes).digest("hex")
 }
 
 /** Distance in units of the first one's length; infinite where the two cannot be compared. */
