@@ -2,7 +2,7 @@ import type { Keypair } from "@taonet/primitives/crypto/sign"
 import { keypairFromUri } from "@taonet/primitives/crypto/suri"
 import { fromHex } from "@taonet/primitives/hex"
 import { decodeAddress, encodeAddress } from "@taonet/primitives/ss58"
-import { acceleratedCheck, acceleratedSign } from "./accelerated.ts"
+import { acceleratedCheck, acceleratedSign } from "@taonet/signatures/accelerated"
 
 /** The schemes that may sign requests. ecdsa is left out, as in the reference. */
 export type AuthScheme = "sr25519" | "ed25519"

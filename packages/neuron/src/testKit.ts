@@ -1,13 +1,13 @@
 /** Helpers of the tests of this and other edge packages: real HTTP on loopback, nothing mocked but the neighbour's behaviour. */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import { type AddressInfo, connect } from "node:net"
+import { createSignatureThreads, type SignatureThreads } from "./axon/signatureThreads.ts"
 import { sha256Hex } from "./btauth/payload.ts"
 import { type AnsweredRequest, responseHeaders, signResponse } from "./btauth/response.ts"
 import { systemClock } from "./clock.ts"
 import type { AxonTarget } from "./dendrite/types.ts"
 import { type Hotkey, hotkeyFromUri } from "./hotkey.ts"
 import { noLog } from "./log.ts"
-import { createSignatureThreads, type SignatureThreads } from "./signatures/threads.ts"
 
 export interface FakeAxon {
   readonly target: AxonTarget

@@ -6,7 +6,6 @@ import type { Caller } from "../btauth/verifyRequest.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import type { CheckSignature, Hotkey } from "../hotkey.ts"
 import { errorText, type Log, noLog } from "../log.ts"
-import { createSignatureThreads } from "../signatures/threads.ts"
 import { isSynapseRequest, synapseEndpoint, synapseRefusal } from "../synapse/endpoint.ts"
 import { ping, type SynapseRoute } from "../synapse/types.ts"
 import type { CallerLimits } from "./callerLimits.ts"
@@ -21,6 +20,7 @@ import {
 } from "./endpoint.ts"
 import { createGate, type Gate } from "./gate.ts"
 import { sendReply } from "./sendReply.ts"
+import { createSignatureThreads } from "./signatureThreads.ts"
 import { AxonError, type AxonReply, type AxonRequest, type AxonRoute } from "./types.ts"
 
 export interface AxonOptions {

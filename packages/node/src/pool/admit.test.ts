@@ -10,12 +10,12 @@ import {
 } from "@taonet/runtime/executive/transactions.testkit"
 import { calls as balances } from "@taonet/runtime/pallets/balances/schema"
 import { devAccounts } from "@taonet/runtime/specs/devAccounts"
+import type { Statement } from "@taonet/signatures/statement"
 import { afterEach, beforeEach, expect, it } from "vitest"
 import type { Node } from "../node.ts"
 import { startLocalNode } from "../testKit.ts"
 import type { TransactionStatus } from "./entry.ts"
 import { PoolError, refusalText } from "./errors.ts"
-import type { Statement } from "./signatures/batch.ts"
 
 let node: Node
 /** Questions that wait for their answer. */

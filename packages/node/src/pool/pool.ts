@@ -5,6 +5,7 @@ import { type SignatureCheck, verifySignature } from "@taonet/primitives/crypto/
 import { blake2b256 } from "@taonet/primitives/hash"
 import { fromHex, type Hex, toHex } from "@taonet/primitives/hex"
 import { bytes as bytesCodec, decode, encode, u32 } from "@taonet/primitives/scale/index"
+import { isSameStatement, type Statement } from "@taonet/signatures/statement"
 import type { Block } from "../chain/blocks.ts"
 import type { Chain } from "../chain/chain.ts"
 import type { Clock } from "../clock.ts"
@@ -16,8 +17,7 @@ import { PoolError, type PoolRefusal } from "./errors.ts"
 import type { PoolJournal } from "./journal.ts"
 import { createQueues } from "./queues.ts"
 import type { BestFirst } from "./readyQueue.ts"
-import { isSameStatement, type Statement } from "./signatures/batch.ts"
-import type { SignatureVerifier } from "./signatures/verifier.ts"
+import type { SignatureVerifier } from "./signatures.ts"
 
 export interface PoolLimits {
   readonly readyCount: number

@@ -1,20 +1,19 @@
 /** A thread that checks signatures. Loaded by `startThread` in the process, for its address, and in the thread, to work. */
 import { isMainThread, type MessagePort, parentPort, workerData } from "node:worker_threads"
-import { acceleratedCheck } from "../accelerated.ts"
-import { runTask, unpackTasks } from "./tasks.ts"
+import { holds } from "./accelerated.ts"
+import { unpackStatements } from "./statement.ts"
 
 export const workerUrl = new URL(import.meta.url)
 /** Tells a thread of ours from those of others that load this module. */
-export const workerKind = "taonet-neuron-signatures"
+export const workerKind = "taonet-signatures"
 
 if (!isMainThread && parentPort && (workerData as { kind?: string } | null)?.kind === workerKind)
   serve(parentPort)
 
-/** Says once, with an empty answer, that it is ready; then answers each batch with a byte for each task: 1 where the signature holds. */
+/** Says once, with an empty answer, that it is ready; then answers each batch with a byte for each statement: 1 where the signature holds. */
 function serve(port: MessagePort): void {
-  acceleratedCheck()
   port.on("message", (packed: Uint8Array) => {
-    port.postMessage(Uint8Array.from(unpackTasks(packed), (task) => (runTask(task) ? 1 : 0)))
+    port.postMessage(Uint8Array.from(unpackStatements(packed), (statement) => (holds(statement) ? 1 : 0)))
   })
   port.postMessage(new Uint8Array(0))
 }

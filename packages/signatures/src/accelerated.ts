@@ -6,6 +6,7 @@ import { schnorrkelCheck, schnorrkelFile, schnorrkelPackage } from "@taonet/prim
 import { type Keypair, sign } from "@taonet/primitives/crypto/sign"
 import { type SignatureCheck, verifySignature } from "@taonet/primitives/crypto/verify"
 import { compileWasm } from "@taonet/primitives/hash/webAssembly"
+import type { Statement } from "./statement.ts"
 
 interface Signer {
   sr25519_sign(publicKey: Uint8Array, secretKey: Uint8Array, message: Uint8Array): Uint8Array
@@ -25,6 +26,10 @@ export function acceleratedCheck(): SignatureCheck {
   )
   return check
 }
+
+/** Whether the signature holds, of a well-formed statement. */
+export const holds = ({ scheme, signature, message, account }: Statement): boolean =>
+  acceleratedCheck()(scheme, signature, message, account)
 
 /** Its signatures differ from call to call: they mix in the system's random source. */
 export function acceleratedSign(pair: Keypair, message: Uint8Array): Uint8Array {

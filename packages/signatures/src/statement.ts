@@ -1,3 +1,4 @@
+/** What can be asked of a signature, as values and as bytes: a batch crosses to another thread in one buffer. */
 import { equalBytes } from "@taonet/primitives/bytes"
 import { type SignatureScheme, signatureLength, signatureSchemes } from "@taonet/primitives/crypto/verify"
 
@@ -14,7 +15,7 @@ export interface Statement {
 export const isWellFormed = ({ scheme, signature, account }: Statement): boolean =>
   signature.length === signatureLength[scheme] && account.length === 32
 
-/** Each as scheme (1 byte), length of the message (4), account, signature, message: one buffer crosses threads without copies of each part. */
+/** Each as scheme (1 byte), length of the message (4), account, signature, message. */
 export function packStatements(statements: readonly Statement[]): Uint8Array<ArrayBuffer> {
   let size = 0
   for (const { signature, message } of statements) size += 5 + 32 + signature.length + message.length

@@ -1,41 +1,41 @@
 import type { Worker } from "node:worker_threads"
-import { errorText, type Log } from "../log.ts"
-import { packTasks, runTask } from "./tasks.ts"
+import { holds } from "./accelerated.ts"
+import { startThread as startUsual } from "./startThread.ts"
+import { packStatements, type Statement } from "./statement.ts"
 
-/** Threads that work on checks. */
-export interface TaskPool {
+/** Threads that check signatures. */
+export interface SignaturePool {
   /** Threads that are ready. */
   readonly running: number
-  /** Checks that wait for their answer. */
+  /** Statements that wait for their answer. */
   readonly pending: number
-  /** Starts those that are missing, unless too many were lost. */
+  /** Starts the threads that are missing, unless too many were lost. */
   grow(): void
-  /** Whatever befalls the threads, each check is answered: here, by the same code. */
-  ask(task: Uint8Array): Promise<boolean>
-  /** Ends the threads. What still waits gets `false`. */
+  /** Whether the signature of a well-formed statement holds. Whatever befalls the threads, each is answered: here, by the same code. */
+  ask(statement: Statement): Promise<boolean>
+  /** Ends the threads. What still waits is answered first. */
   close(): Promise<void>
 }
 
-export interface TaskPoolOptions {
+export interface SignaturePoolOptions {
   readonly size: number
-  readonly startThread: () => Promise<Worker>
-  readonly log: Log
+  /** Statements of one batch at most; default 64, which take some ten milliseconds. */
+  readonly maxBatch?: number
+  /** Told when a thread dies, and when none can start: the caller's own thread works then. */
+  readonly onTrouble: (error: unknown) => void
+  readonly startThread?: () => Promise<Worker>
 }
 
-/**
- * Checks of one batch. Handing one over wakes a thread, which costs a good part of a check, so a thread that has work gets more only when
- * there is much; but the first of many should not wait for the last.
- */
+/** Handing a batch over wakes a thread, which costs a good part of a check, so a thread that has work gets more only when there is much. */
 const minBatch = 8
-const maxBatch = 16
 /** Batches that a thread may hold: one in work, one to go on with. */
 const maxHeld = 2
 /** Threads that died are replaced so often. */
 const maxLosses = 3
 
 interface Question {
-  readonly task: Uint8Array
-  readonly answer: (holds: boolean) => void
+  readonly statement: Statement
+  readonly answer: (verdict: boolean) => void
 }
 
 interface Thread {
@@ -47,16 +47,22 @@ interface Thread {
 interface State {
   readonly threads: Set<Thread>
   readonly waiting: Question[]
-  readonly log: Log
+  readonly maxBatch: number
+  readonly onTrouble: (error: unknown) => void
   pending: number
   losses: number
   flushing: boolean
   closed: boolean
 }
 
-export function createTaskPool({ size, startThread, log }: TaskPoolOptions): TaskPool {
+export function createSignaturePool({
+  size,
+  maxBatch = 64,
+  onTrouble,
+  startThread = startUsual,
+}: SignaturePoolOptions): SignaturePool {
   const state: State = {
-    ...{ threads: new Set<Thread>(), waiting: [], log },
+    ...{ threads: new Set<Thread>(), waiting: [], maxBatch, onTrouble },
     ...{ pending: 0, losses: 0, flushing: false, closed: false },
   }
   let starting: Promise<void> | undefined
@@ -66,7 +72,7 @@ export function createTaskPool({ size, startThread, log }: TaskPoolOptions): Tas
       while (!state.closed && state.threads.size < size) addThread(state, await startThread())
     } catch (error) {
       state.losses = maxLosses + 1
-      log("axon.threads", { error: `signatures are checked on the main thread: ${errorText(error)}` })
+      onTrouble(error)
     }
     starting = undefined
   }
@@ -81,10 +87,10 @@ export function createTaskPool({ size, startThread, log }: TaskPoolOptions): Tas
     grow() {
       if (state.threads.size < size && state.losses <= maxLosses && !state.closed) starting ??= fill()
     },
-    ask(task) {
+    ask(statement) {
       return new Promise((answer) => {
         state.pending++
-        state.waiting.push({ task, answer })
+        state.waiting.push({ statement, answer })
         flushSoon(state)
       })
     },
@@ -110,7 +116,7 @@ function addThread(state: State, worker: Worker): void {
     for (const [index, question] of batch.entries()) settle(state, question, verdicts[index] === 1)
     flush(state)
   })
-  worker.on("error", (error) => state.log("axon.threads", { error: errorText(error) }))
+  worker.on("error", state.onTrouble)
   worker.on("exit", () => {
     state.threads.delete(thread)
     state.losses++
@@ -119,13 +125,13 @@ function addThread(state: State, worker: Worker): void {
   })
 }
 
-function settle(state: State, { answer }: Question, holds: boolean): void {
+function settle(state: State, { answer }: Question, verdict: boolean): void {
   state.pending--
-  answer(holds)
+  answer(verdict)
 }
 
 const settleHere = (state: State, question: Question): void =>
-  settle(state, question, !state.closed && runTask(question.task))
+  settle(state, question, holds(question.statement))
 
 /** Questions of one turn go together. */
 function flushSoon(state: State): void {
@@ -138,7 +144,7 @@ function flushSoon(state: State): void {
 }
 
 function flush(state: State): void {
-  const { waiting } = state
+  const { waiting, maxBatch } = state
   const ready = readyOf(state)
   if (ready.length === 0 || state.closed)
     for (const question of waiting.splice(0)) settleHere(state, question)
@@ -147,9 +153,9 @@ function flush(state: State): void {
       waiting.length > 0 &&
       (held.length === 0 || (held.length < maxHeld && waiting.length >= minBatch))
     ) {
-      const batch = waiting.splice(0, Math.min(maxBatch, Math.max(minBatch, Math.ceil(waiting.length / 2))))
+      const batch = waiting.splice(0, maxBatch)
       held.push(batch)
-      const packed = packTasks(batch.map(({ task }) => task))
+      const packed = packStatements(batch.map(({ statement }) => statement))
       worker.postMessage(packed, [packed.buffer])
     }
 }

@@ -1,9 +1,8 @@
-import type { Worker } from "node:worker_threads"
+import { holds } from "@taonet/signatures/accelerated"
+import { createSignaturePool } from "@taonet/signatures/pool"
+import { isWellFormed } from "@taonet/signatures/statement"
 import { type CheckSignature, publicKeyOf } from "../hotkey.ts"
-import type { Log } from "../log.ts"
-import { createTaskPool } from "./pool.ts"
-import { startThread } from "./startThread.ts"
-import { checkTask, runTask } from "./tasks.ts"
+import { errorText, type Log } from "../log.ts"
 
 /** Checks signatures, here or on threads of its own. */
 export interface SignatureThreads {
@@ -11,7 +10,7 @@ export interface SignatureThreads {
   readonly check: CheckSignature
   /** Threads that work. */
   readonly running: number
-  /** Ends the threads. What still waits for its answer gets `false`. */
+  /** Ends the threads. What still waits is answered first. */
   close(): Promise<void>
 }
 
@@ -26,22 +25,26 @@ export interface SignatureThreadsDeps {
   /** Milliseconds that only grow. */
   readonly milliseconds: () => number
   readonly log: Log
-  readonly startThread?: () => Promise<Worker>
 }
 
 /** Beyond so many this thread works itself: nothing slows a flood better. */
 const maxPending = 1_024
+/** Callers wait for each answer: the first of a batch should not wait long for its last. */
+const maxBatch = 16
 
 /** Threads start when there is enough to do: an idle axon has none, and a hundred axons of one process have none either. */
 export function createSignatureThreads(
   { threads, startAt = 500 }: SignatureThreadsOptions,
-  deps: SignatureThreadsDeps,
+  { milliseconds, log }: SignatureThreadsDeps,
 ): SignatureThreads {
-  const pool = createTaskPool({ size: threads, log: deps.log, startThread: deps.startThread ?? startThread })
+  const pool = createSignaturePool({
+    ...{ size: threads, maxBatch },
+    onTrouble: (error) => log("axon.threads", { error: errorText(error) }),
+  })
   let secondBegan = Number.NEGATIVE_INFINITY
   let inSecond = 0
   const isBusy = (): boolean => {
-    const now = deps.milliseconds()
+    const now = milliseconds()
     if (now - secondBegan >= 1_000) {
       secondBegan = now
       inSecond = 0
@@ -55,10 +58,11 @@ export function createSignatureThreads(
     },
     check(scheme, signature, message, ss58) {
       const account = publicKeyOf(ss58)
-      const task = account && checkTask(scheme, signature, message, account)
-      if (task === undefined) return false
+      if (account === undefined) return false
+      const statement = { scheme, signature, message, account }
+      if (!isWellFormed(statement)) return false
       if (isBusy()) pool.grow()
-      return pool.running > 0 && pool.pending < maxPending ? pool.ask(task) : runTask(task)
+      return pool.running > 0 && pool.pending < maxPending ? pool.ask(statement) : holds(statement)
     },
     close: () => pool.close(),
   }
