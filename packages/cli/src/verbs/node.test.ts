@@ -49,6 +49,8 @@ it("serves strangers, supervisors and Prometheus, and keeps what is pending when
   const { methods } = (await rpc(port, "rpc_methods")) as { methods: string[] }
   expect(methods.filter((name) => /^(dev|engine)_/.test(name))).toEqual([])
 
+  // The first block is an empty one, however soon a transaction could have come.
+  await eventually(async () => (await rpc(port, "chain_getBlockHash", [1])) ?? undefined)
   // One is included; two wait for a nonce that never came.
   for (const nonce of [0, 2, 3])
     expect(await rpc(port, "author_submitExtrinsic", [transfer(nonce, genesis)])).toMatch(/^0x/)
