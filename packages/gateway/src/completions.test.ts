@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
+import { closingGateways } from "./openGateways.testkit.ts"
 import {
   answerJson,
   answerParts,
@@ -8,20 +9,16 @@ import {
   type FakeMiner,
   question,
   route,
-  startGateway,
   type TestGateway,
   usage,
   words,
 } from "./testKit.ts"
 
+const start = closingGateways()
 let gateway: TestGateway | undefined
-afterEach(async () => {
-  await gateway?.close(0)
-  gateway = undefined
-})
 
 async function complete(body: object, miners: readonly FakeMiner[] = [continues]): Promise<Response> {
-  gateway = await startGateway(miners.map((miner, uid) => [route(uid), miner] as const))
+  gateway = await start(miners.map((miner, uid) => [route(uid), miner] as const))
   return fetch(`${gateway.url}/v1/completions`, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -1,19 +1,9 @@
-import { afterEach, describe, expect, it } from "vitest"
-import {
-  answerJson,
-  embeds,
-  type FakeMiner,
-  honest,
-  route,
-  startGateway,
-  type TestGateway,
-} from "./testKit.ts"
+import { describe, expect, it } from "vitest"
+import { closingGateways } from "./openGateways.testkit.ts"
+import { answerJson, embeds, type FakeMiner, honest, route, type TestGateway } from "./testKit.ts"
 
+const start = closingGateways()
 let gateway: TestGateway | undefined
-afterEach(async () => {
-  await gateway?.close(0)
-  gateway = undefined
-})
 
 const models = [
   { id: "m", created: 1, ownedBy: "taonet" },
@@ -23,7 +13,7 @@ const models = [
 async function embed(body: object, miners: readonly FakeMiner[] = [embeds]): Promise<Response> {
   const chats = [route(9, 1, { models: ["m"] }), honest] as const
   const vectors = miners.map((miner, uid) => [route(uid, 1, { models: ["vectors"] }), miner] as const)
-  gateway = await startGateway([chats, ...vectors], { models })
+  gateway = await start([chats, ...vectors], { models })
   return fetch(`${gateway.url}/v1/embeddings`, {
     method: "POST",
     headers: { "content-type": "application/json" },

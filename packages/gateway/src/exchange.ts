@@ -22,7 +22,7 @@ export interface ExchangeContext {
   readonly router: Router
   readonly admission: Admission
   readonly bodies: BodyReader
-  readonly models: Pick<ModelList, "kindOf">
+  readonly models: Pick<ModelList, "kindOf" | "usual">
 }
 
 /** What becomes the `QueryRecord`, filled in on the way. */
@@ -48,6 +48,18 @@ export interface Exchange<R> {
   /** Of the request's body. Throws what the client should get. */
   parse(body: Uint8Array): R
   answer(request: R, tally: Tally): Promise<void>
+}
+
+/** The request's model, or the usual one of the kind. Throws GatewayError model_not_found with `missing` where there is none. */
+export function withModel<R extends { readonly model: string | undefined }>(
+  { models }: ExchangeContext,
+  kind: ModelKind,
+  request: R,
+  missing: string,
+): R & { readonly model: string } {
+  const model = request.model ?? models.usual(kind)
+  if (model === undefined) throw new GatewayError("model_not_found", missing, { param: "model" })
+  return { ...request, model }
 }
 
 /** Runs one: the model is checked, the request waits to be admitted, and a record is made whichever way it ends. */

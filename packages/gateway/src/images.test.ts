@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { createImageStore } from "./imageStore.ts"
+import { closingGateways } from "./openGateways.testkit.ts"
 import {
   answerJson,
   ask,
@@ -9,15 +10,12 @@ import {
   paints,
   question,
   route,
-  startGateway,
+  type startGateway,
   type TestGateway,
 } from "./testKit.ts"
 
+const start = closingGateways()
 let gateway: TestGateway | undefined
-afterEach(async () => {
-  await gateway?.close(0)
-  gateway = undefined
-})
 
 const models = [
   { id: "m", created: 1, ownedBy: "taonet" },
@@ -27,7 +25,7 @@ const chats = route(1, 1, { models: ["m"] })
 const draws = route(7, 1, { models: ["pictures"], netuid: 2 })
 
 async function open(miner: FakeMiner, options: Parameters<typeof startGateway>[1] = {}) {
-  gateway = await startGateway(
+  gateway = await start(
     [
       [chats, honest],
       [draws, miner],
@@ -105,7 +103,7 @@ describe("pictures", () => {
     const { asked } = await open(() => answerJson(body))
     const second = route(8, 0, { models: ["pictures"], netuid: 2 })
     await gateway?.close(0)
-    gateway = await startGateway(
+    gateway = await start(
       [
         [draws, () => answerJson(body)],
         [second, paints],
@@ -162,7 +160,7 @@ describe("requests", () => {
     await open(paints)
     expect((await generate({ prompt: "a fox" })).status).toBe(200)
     await gateway?.close(0)
-    gateway = await startGateway([[chats, honest]])
+    gateway = await start([[chats, honest]])
     expect(await codeOf(await generate({ prompt: "a fox" }))).toEqual([404, "model_not_found", "model"])
   })
 })

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http"
-import { GatewayError, MinerFailure } from "./errors.ts"
+import { MinerFailure } from "./errors.ts"
 import {
   type ExchangeContext,
   exchange,
@@ -7,15 +7,14 @@ import {
   servedBy,
   type Tally,
   wholeAnswer,
+  withModel,
 } from "./exchange.ts"
 import type { ImageStore } from "./imageStore.ts"
 import { type ImagesRequest, parseImagesRequest } from "./imagesRequest.ts"
 import { isObject, parseJson } from "./json.ts"
-import type { ModelList } from "./models.ts"
 import { sendJson } from "./reply.ts"
 
 export interface ImagesContext extends ExchangeContext {
-  readonly models: Pick<ModelList, "kindOf" | "usual">
   readonly store: ImageStore
   readonly publicUrl: string | undefined
 }
@@ -26,13 +25,7 @@ const path = "/v1/images/generations"
 export const imagesGenerations = (context: ImagesContext): Promise<void> =>
   exchange(context, {
     kind: "images",
-    parse: (body) => {
-      const request = parseImagesRequest(body)
-      const model = request.model ?? context.models.usual("images")
-      if (model === undefined)
-        throw new GatewayError("model_not_found", "No model here makes images.", { param: "model" })
-      return { ...request, model }
-    },
+    parse: (body) => withModel(context, "images", parseImagesRequest(body), "No model here makes images."),
     answer: (request, tally) => answer(context, request, tally),
   })
 

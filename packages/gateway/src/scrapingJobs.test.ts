@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto"
-import { afterEach, describe, expect, it } from "vitest"
-import { answerJson, type FakeMiner, honest, route, startGateway, type TestGateway } from "./testKit.ts"
+import { describe, expect, it } from "vitest"
+import { closingGateways } from "./openGateways.testkit.ts"
+import { answerJson, type FakeMiner, honest, route, type TestGateway } from "./testKit.ts"
 
+const start = closingGateways()
 let gateway: TestGateway | undefined
-afterEach(async () => {
-  await gateway?.close(0)
-  gateway = undefined
-})
 
 const models = [
   { id: "m", created: 1, ownedBy: "taonet" },
@@ -26,7 +24,7 @@ async function scrape(body: object, miners: readonly FakeMiner[] = [scrapes]): P
   const scrapers = miners.map(
     (miner, uid) => [route(uid, 1, { models: ["scraper"], netuid: 3 }), miner] as const,
   )
-  gateway = await startGateway([chats, ...scrapers], { models })
+  gateway = await start([chats, ...scrapers], { models })
   return fetch(`${gateway.url}/v1/scraping/jobs`, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -97,7 +95,7 @@ describe("scraping jobs", () => {
   })
 
   it("are not found where nobody scrapes, and models say where they are asked", async () => {
-    gateway = await startGateway([[route(0), honest]], {})
+    gateway = await start([[route(0), honest]], {})
     const post = (path: string, body: object) =>
       fetch(`${gateway?.url}${path}`, {
         method: "POST",

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { GatewayError, MinerFailure } from "./errors.ts"
+import { MinerFailure } from "./errors.ts"
 import {
   type ExchangeContext,
   exchange,
@@ -7,34 +7,24 @@ import {
   servedBy,
   type Tally,
   wholeAnswer,
+  withModel,
 } from "./exchange.ts"
 import { isObject, type Json, type JsonObject, parseJson } from "./json.ts"
-import type { ModelList } from "./models.ts"
 import { sendJson } from "./reply.ts"
 import { parseScrapingJob, type ScrapingJobRequest } from "./scrapingJobsRequest.ts"
-
-export interface ScrapingContext extends ExchangeContext {
-  readonly models: Pick<ModelList, "kindOf" | "usual">
-}
 
 export const scrapingJobsPath = "/v1/scraping/jobs"
 
 /** `POST /v1/scraping/jobs`: the records come with the answer. Throws what the client should get. */
-export const scrapingJobs = (context: ScrapingContext): Promise<void> =>
+export const scrapingJobs = (context: ExchangeContext): Promise<void> =>
   exchange(context, {
     kind: "scraping",
-    parse: (body) => {
-      const request = parseScrapingJob(body)
-      const model = request.model ?? context.models.usual("scraping")
-      if (model === undefined)
-        throw new GatewayError("model_not_found", "No model here scrapes.", { param: "model" })
-      return { ...request, model }
-    },
+    parse: (body) => withModel(context, "scraping", parseScrapingJob(body), "No model here scrapes."),
     answer: (request, tally) => answer(context, request, tally),
   })
 
 async function answer(
-  context: ScrapingContext,
+  context: ExchangeContext,
   request: ScrapingJobRequest & { readonly model: string },
   tally: Tally,
 ): Promise<void> {
