@@ -1,16 +1,14 @@
 import { type Command, Option } from "commander"
 import { countOption, limitOption, namesOption, numberOption, portOption } from "../options.ts"
+import { neuronOptions, sitesOptions } from "./neuronOptions.ts"
 
 export function minerCommand(program: Command): void {
-  program
-    .command("miner")
-    .description("serve a subnet as a miner; the hotkey comes from the environment variable TAONET_HOTKEY")
-    .option("--url <url>", "the chain's WebSocket", "ws://127.0.0.1:9944")
-    .option("--wallet <name>", "take the hotkey from this wallet instead, in btcli's files")
-    .option("--hotkey <name>", "which hotkey of the wallet (default: default)")
-    .option("--wallet-path <folder>", "folder of wallets (default: ~/.bittensor/wallets)")
-    .option("--subnet <kind>", "what the subnet is about: text, image or scraping", "text")
-    .option("--netuid <n>", "its number", numberOption, 1)
+  const command = neuronOptions(
+    program
+      .command("miner")
+      .description("serve a subnet as a miner; the hotkey comes from the environment variable TAONET_HOTKEY"),
+  )
+  command
     .option(
       "--backend <name>",
       "text: llama (usual), openai, ngram, trained or lazy; image: embedded (usual), automatic1111, comfyui or openai; scraping: crawler (usual), or fabricator, which shows what lies earn",
@@ -23,13 +21,7 @@ export function minerCommand(program: Command): void {
       numberOption,
       6_000,
     )
-    .option("--sites <urls>", "scraping: addresses where reading starts, with commas between", namesOption)
-    .option(
-      "--allow-private <hosts>",
-      "scraping: hosts (name:port) that may be on this machine or in its network",
-      namesOption,
-    )
-    .option("--interval-ms <ms>", "scraping: between two requests to one site", numberOption, 1_000)
+  sitesOptions(command)
     .option("--max-pages <n>", "scraping: pages kept", countOption, 5_000)
     .option("--model <file>", "a GGUF model of your own")
     .option("--order <n>", "context length of the n-gram model", numberOption, 5)
