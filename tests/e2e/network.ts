@@ -1,7 +1,10 @@
 /** What the end-to-end tests see of a network that runs in processes of its own. */
+import { mkdtempSync, rmSync } from "node:fs"
 import { createRequire } from "node:module"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { eventually } from "taonet/testKit"
+import { type Client, createClient, webSocketTransport } from "@taonet/sdk/index"
+import { eventually, freePortBase, type Started, startTaonet } from "taonet/testKit"
 
 export interface Neuron {
   readonly uid: number
@@ -24,6 +27,44 @@ export interface Subnet {
   readonly agreement: {
     readonly validators: readonly { readonly weights: readonly [number, number][] }[]
   } | null
+}
+
+/** A network of this machine without a language model, and what it keeps for itself: whatever was trained or read here before is not there. */
+export interface OwnNetwork {
+  readonly base: number
+  readonly network: Started
+  readonly client: Client
+  close(): Promise<void>
+}
+
+const bootMsMax = 120_000
+
+/** Starts these subnets from the first free ports at or above `from`; `prepare` gets the folder where neurons keep things. */
+export async function startSubnets(
+  subnets: string,
+  ports: { readonly from: number; readonly count: number },
+  prepare: (folder: string) => Promise<void> = async () => {},
+): Promise<OwnNetwork> {
+  const cache = mkdtempSync(join(tmpdir(), "taonet-cache-"))
+  let network: Started | undefined
+  let client: Client | undefined
+  async function close(): Promise<void> {
+    await client?.transport.close()
+    await network?.stop("SIGINT")
+    rmSync(cache, { recursive: true, force: true })
+  }
+  try {
+    await prepare(join(cache, "taonet"))
+    const base = await freePortBase(ports.from, ports.count)
+    const args = ["--port-base", String(base), "--no-model", "--subnets", subnets, "--json-logs"]
+    network = await startTaonet(args, { script: "scripts/start.mjs", env: { XDG_CACHE_HOME: cache } })
+    await network.printed("Taonet is up.", bootMsMax)
+    client = await createClient(await webSocketTransport(`ws://127.0.0.1:${base}`))
+    return { base, network, client, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
 }
 
 /** What the status page shows. */

@@ -1,41 +1,26 @@
-/** `npm start` with a scraping subnet, which reads a made-up site on this machine. */
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { subnetView } from "@taonet/neuron/sdkChain"
-import { type Client, createClient, webSocketTransport } from "@taonet/sdk/index"
+import type { Client } from "@taonet/sdk/index"
 import { chainBook } from "@taonet/subnets/commitments"
-import { eventually, freePortBase, report, type Started, startTaonet } from "taonet/testKit"
+import { eventually, report, type Started } from "taonet/testKit"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { waitForClients } from "../support/deadlines.ts"
+import { type OwnNetwork, startSubnets } from "./network.ts"
 
 waitForClients()
 
-const bootMsMax = 120_000
 const netuid = 2
 
 describe("a network with a text and a scraping subnet", () => {
+  let own: OwnNetwork
   let base: number
   let network: Started
   let client: Client
-  /** Its own, whatever was read on this machine before. */
-  let cache: string
 
   beforeAll(async () => {
-    cache = mkdtempSync(join(tmpdir(), "taonet-cache-"))
-    base = await freePortBase(25_300, 20)
-    network = await startTaonet(
-      ["--port-base", String(base), "--no-model", "--subnets", "text,scraping", "--json-logs"],
-      { script: "scripts/start.mjs", env: { XDG_CACHE_HOME: cache } },
-    )
-    await network.printed("Taonet is up.", bootMsMax)
-    client = await createClient(await webSocketTransport(`ws://127.0.0.1:${base}`))
+    own = await startSubnets("text,scraping", { from: 25_300, count: 20 })
+    ;({ base, network, client } = own)
   })
-  afterAll(async () => {
-    await client?.transport.close()
-    await network?.stop("SIGINT")
-    if (cache) rmSync(cache, { recursive: true, force: true })
-  })
+  afterAll(() => own?.close())
 
   it("fetches pages, reads feeds and searches for who asks the gateway", async () => {
     const site = `http://127.0.0.1:${base + 19}`

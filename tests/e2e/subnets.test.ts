@@ -1,49 +1,35 @@
 /** `npm start` with more than one subnet: the text subnet first, then pictures. */
-import { cpSync, mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { cpSync } from "node:fs"
 import { join } from "node:path"
 import { hotkeyFromUri } from "@taonet/neuron/hotkey"
 import { subnetView } from "@taonet/neuron/sdkChain"
-import { type Client, createClient, webSocketTransport } from "@taonet/sdk/index"
+import type { Client } from "@taonet/sdk/index"
 import { defaultIconFolder, ensureIconSet } from "@taonet/subnets/image/icons/iconSet"
 import { saveCheckpoint } from "@taonet/subnets/image/model/checkpoint"
 import { createTrainer, newTraining } from "@taonet/subnets/image/model/trainer"
 import { decodePng } from "@taonet/subnets/image/pixels/png"
-import { eventually, freePortBase, report, type Started, startTaonet } from "taonet/testKit"
+import { eventually, report, type Started } from "taonet/testKit"
 import { plannedSubnets } from "taonet/up/plan"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { waitForClients } from "../support/deadlines.ts"
-import { firstCompletion } from "./network.ts"
+import { firstCompletion, type OwnNetwork, startSubnets } from "./network.ts"
 
 waitForClients()
 
-const bootMsMax = 120_000
 const netuid = 2
 const trainedSteps = 250
 
 describe("a network with a text and an image subnet", () => {
+  let own: OwnNetwork
   let base: number
   let network: Started
   let client: Client
-  /** Its own, whatever this machine trained before. */
-  let cache: string
 
   beforeAll(async () => {
-    cache = mkdtempSync(join(tmpdir(), "taonet-cache-"))
-    await prepare(join(cache, "taonet"))
-    base = await freePortBase(25_000, 18)
-    network = await startTaonet(
-      ["--port-base", String(base), "--no-model", "--subnets", "text,image", "--json-logs"],
-      { script: "scripts/start.mjs", env: { XDG_CACHE_HOME: cache } },
-    )
-    await network.printed("Taonet is up.", bootMsMax)
-    client = await createClient(await webSocketTransport(`ws://127.0.0.1:${base}`))
+    own = await startSubnets("text,image", { from: 25_000, count: 18 }, prepare)
+    ;({ base, network, client } = own)
   })
-  afterAll(async () => {
-    await client?.transport.close()
-    await network?.stop("SIGINT")
-    if (cache) rmSync(cache, { recursive: true, force: true })
-  })
+  afterAll(() => own?.close())
 
   it("answers chats before it draws", async () => {
     await firstCompletion(base)
