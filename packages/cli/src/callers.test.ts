@@ -1,3 +1,4 @@
+import { neuronInfo } from "@taonet/neuron/testKit"
 import { encodeAddress } from "@taonet/primitives/ss58"
 import { devAccounts } from "@taonet/runtime/specs/devAccounts"
 import { describe, expect, it } from "vitest"
@@ -11,13 +12,11 @@ const [staked, poor, stranger, miner] = [Alice, Bob, Charlie, Dave].map((account
 
 function callers(options: Partial<CallerOptions> = {}) {
   const limits = callersOf({ limit: [], open: false, ...options })
-  const neuron = { uid: 0, coldkey: "", axon: undefined, incentive: 0, dividends: 0, consensus: 0 }
-  const more = { emission: 0n, validatorPermit: false, active: true, lastUpdate: 0 }
   limits?.update({
     neurons: [
-      { ...neuron, ...more, hotkey: staked, stake: 1_000_000_000n },
-      { ...neuron, ...more, hotkey: poor, stake: 999_999_999n },
-      { ...neuron, ...more, hotkey: miner, stake: 1_000_000_000_000n, incentive: 0.2 },
+      neuronInfo(staked, { stake: 1_000_000_000n }),
+      neuronInfo(poor, { stake: 999_999_999n }),
+      neuronInfo(miner, { stake: 1_000_000_000_000n, incentive: 0.2 }),
     ],
   })
   return limits

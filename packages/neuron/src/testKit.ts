@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from "node:net"
 import { createSignatureThreads, type SignatureThreads } from "./axon/signatureThreads.ts"
 import { sha256Hex } from "./btauth/payload.ts"
 import { type AnsweredRequest, responseHeaders, signResponse } from "./btauth/response.ts"
+import type { NeuronInfo } from "./chain.ts"
 import { systemClock } from "./clock.ts"
 import type { AxonTarget } from "./dendrite/types.ts"
 import { type Hotkey, hotkeyFromUri } from "./hotkey.ts"
@@ -75,6 +76,12 @@ export function rawExchange(port: number, parts: readonly (string | number)[]): 
     socket.on("error", (error) => (text === "" ? reject(error) : resolve(text)))
   })
 }
+
+/** A neuron as the metagraph shows it: nothing earned, nothing served, unless told otherwise. */
+export const neuronInfo = (hotkey: string, more: Partial<NeuronInfo> = {}): NeuronInfo => ({
+  ...{ uid: 0, hotkey, coldkey: "", axon: undefined, stake: 0n, incentive: 0, dividends: 0, consensus: 0 },
+  ...{ emission: 0n, validatorPermit: false, active: true, lastUpdate: 0, ...more },
+})
 
 /** A thread for signatures that works already: until one does, checks are made on the thread of whoever asks. */
 export async function workingThread(): Promise<SignatureThreads> {

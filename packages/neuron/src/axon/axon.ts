@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from "node:net"
 import { availableParallelism } from "node:os"
 import { createReplayStore, type ReplayStore } from "../btauth/replayStore.ts"
 import type { Caller } from "../btauth/verifyRequest.ts"
+import { windowOf } from "../btauth/window.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import type { CheckSignature, Hotkey } from "../hotkey.ts"
 import { errorText, type Log, noLog } from "../log.ts"
@@ -109,7 +110,8 @@ interface Service {
 export async function createAxon(options: AxonOptions, deps: AxonDeps = {}): Promise<Axon> {
   const clock = deps.clock ?? systemClock
   const gate = createGate(options.maxConcurrent ?? 16, options.maxWaiting ?? 64)
-  const { maxAgeMs = 10_000, maxSkewMs = 2_000, requireReceiver } = options
+  const { requireReceiver } = options
+  const { maxAgeMs, maxSkewMs } = windowOf(options)
   const bodyTimeoutMs = options.bodyTimeoutMs ?? 10_000
   // The second is for the two clocks, which need not agree.
   const retentionMs = maxAgeMs + maxSkewMs + 1_000

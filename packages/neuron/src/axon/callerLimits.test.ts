@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import type { NeuronInfo } from "../chain.ts"
 import type { Clock } from "../clock.ts"
+import { neuronInfo } from "../testKit.ts"
 import { type CallerLimits, type CallerTier, createCallerLimits } from "./callerLimits.ts"
 import type { AxonError } from "./types.ts"
 
@@ -9,20 +9,7 @@ const tiers: CallerTier[] = [
   { minStake: 0n, requestsPerMinute: 2, concurrent: 5 },
   { minStake: 100n * tao, requestsPerMinute: 60, concurrent: 2 },
 ]
-const neuron = (hotkey: string, stake: bigint): NeuronInfo => ({
-  uid: 0,
-  hotkey,
-  coldkey: "",
-  axon: undefined,
-  stake,
-  incentive: 0,
-  dividends: 0,
-  consensus: 0,
-  emission: 0n,
-  validatorPermit: false,
-  active: true,
-  lastUpdate: 0,
-})
+const neuron = (hotkey: string, stake: bigint) => neuronInfo(hotkey, { stake })
 
 function setUp(of: readonly CallerTier[] = tiers) {
   let now = 0

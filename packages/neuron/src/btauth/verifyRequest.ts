@@ -2,20 +2,15 @@ import { type AuthScheme, publicKeyOf, type VerifySignature } from "../hotkey.ts
 import { AuthError } from "./errors.ts"
 import { header, requestPayload, sha256Hex, version } from "./payload.ts"
 import type { ReplayStore } from "./replayStore.ts"
+import { checkRetention, stalenessOf, type Window, windowOf } from "./window.ts"
 
 export type HeaderBag = Readonly<Record<string, string | readonly string[] | undefined>>
 
-export interface VerifyOptions {
+export interface VerifyOptions extends Window {
   /** ss58 of the receiving axon. */
   readonly self: string
-  /** Nanoseconds since 1970, when the request arrived. */
-  readonly now: bigint
   readonly verify: VerifySignature
   readonly replays: ReplayStore
-  /** Default 10 s. */
-  readonly maxAgeMs?: number
-  /** How far a sender's clock may run ahead. Default 2 s. */
-  readonly maxSkewMs?: number
   /** Default true. */
   readonly requireReceiver?: boolean
 }
@@ -99,9 +94,7 @@ export function acceptClaim(
   holds: boolean,
   options: Omit<VerifyOptions, "self" | "verify">,
 ): Caller {
-  const { maxAgeMs, maxSkewMs } = windowOf(options)
-  if (options.replays.retentionMs < maxAgeMs + maxSkewMs)
-    throw new RangeError("the replay store forgets nonces that are still fresh")
+  checkRetention(options.replays, options)
   if (!holds) throw new AuthError("BadSignature", "the signature does not verify against the claimed hotkey")
   checkFresh(claim.nonce, options)
   if (!options.replays.checkAndStore(claim.sender, claim.nonce))
@@ -109,19 +102,13 @@ export function acceptClaim(
   return { hotkey: claim.sender, nonce: claim.nonce, scheme: claim.scheme, requestId: sha256Hex(payload) }
 }
 
-function checkFresh(nonce: bigint, options: Pick<VerifyOptions, "now" | "maxAgeMs" | "maxSkewMs">): void {
-  const age = options.now - nonce
-  const { maxAgeMs, maxSkewMs } = windowOf(options)
-  if (age > BigInt(maxAgeMs) * 1_000_000n)
-    throw new AuthError("StaleRequest", `nonce is older than ${maxAgeMs} ms`)
-  if (-age > BigInt(maxSkewMs) * 1_000_000n)
-    throw new AuthError("StaleRequest", `nonce is more than ${maxSkewMs} ms in the future`)
+function checkFresh(nonce: bigint, window: Window): void {
+  const stale = stalenessOf(nonce, window)
+  if (stale === undefined) return
+  const { maxAgeMs, maxSkewMs } = windowOf(window)
+  const text = stale === "old" ? `older than ${maxAgeMs} ms` : `more than ${maxSkewMs} ms in the future`
+  throw new AuthError("StaleRequest", `nonce is ${text}`)
 }
-
-const windowOf = (options: Pick<VerifyOptions, "maxAgeMs" | "maxSkewMs">) => ({
-  maxAgeMs: options.maxAgeMs ?? 10_000,
-  maxSkewMs: options.maxSkewMs ?? 2_000,
-})
 
 const malformed = (message: string): AuthError => new AuthError("MalformedAuth", message)
 

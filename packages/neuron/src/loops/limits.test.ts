@@ -1,26 +1,13 @@
 import { expect, it } from "vitest"
 import { type CallerLimits, createCallerLimits } from "../axon/callerLimits.ts"
-import type { NeuronInfo } from "../chain.ts"
 import { systemClock } from "../clock.ts"
 import { hotkeyFromUri } from "../hotkey.ts"
+import { neuronInfo } from "../testKit.ts"
 import { runMiner } from "./runMiner.ts"
 
 it("a miner's limits follow the metagraph that it reads", async () => {
   const hotkey = hotkeyFromUri("//Bob")
-  const neuron = (ss58: string, stake: bigint): NeuronInfo => ({
-    uid: 0,
-    hotkey: ss58,
-    coldkey: "",
-    axon: undefined,
-    stake,
-    incentive: 0,
-    dividends: 0,
-    consensus: 0,
-    emission: 0n,
-    validatorPermit: false,
-    active: true,
-    lastUpdate: 0,
-  })
+  const neuron = (ss58: string, stake: bigint) => neuronInfo(ss58, { stake })
   const limits: CallerLimits = createCallerLimits(
     { tiers: [{ minStake: 5n, requestsPerMinute: 1, concurrent: 1 }] },
     systemClock,

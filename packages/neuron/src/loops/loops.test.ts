@@ -5,6 +5,7 @@ import type { Clock } from "../clock.ts"
 import { createDendrite } from "../dendrite/dendrite.ts"
 import { hotkeyFromUri } from "../hotkey.ts"
 import { seededRandom } from "../random.ts"
+import { neuronInfo } from "../testKit.ts"
 import type { SavedMemory, ScoreStore } from "./memory.ts"
 import { runMiner } from "./runMiner.ts"
 import { type RoundReport, runValidator, type ScoreMiner, type ValidatorOptions } from "./runValidator.ts"
@@ -12,20 +13,11 @@ import { createScores, weightsOf } from "./scores.ts"
 
 const names = ["//Alice", "//Bob", "//Charlie", "//Dave"]
 const keys = names.map((name) => hotkeyFromUri(name))
-const neuron = (uid: number, port: number | undefined): NeuronInfo => ({
-  uid,
-  hotkey: keys[uid]?.ss58 ?? `hotkey ${uid}`,
-  coldkey: "",
-  axon: port === undefined ? undefined : { ip: "127.0.0.1", port, protocol: 4 },
-  stake: 0n,
-  incentive: 0,
-  dividends: 0,
-  consensus: 0,
-  emission: 0n,
-  validatorPermit: uid === 0,
-  active: true,
-  lastUpdate: 0,
-})
+const neuron = (uid: number, port: number | undefined): NeuronInfo =>
+  neuronInfo(keys[uid]?.ss58 ?? `hotkey ${uid}`, {
+    ...{ uid, validatorPermit: uid === 0 },
+    axon: port === undefined ? undefined : { ip: "127.0.0.1", port, protocol: 4 },
+  })
 
 /** A chain of plain objects: `view` may be changed, and calls told to fail. */
 function fakeChain(view: SubnetView) {

@@ -1,5 +1,6 @@
 import { AuthError } from "../btauth/errors.ts"
 import type { HeaderBag, VerifyOptions } from "../btauth/verifyRequest.ts"
+import { checkRetention, stalenessOf, type Window, windowOf } from "../btauth/window.ts"
 import { type CheckSignature, publicKeyOf } from "../hotkey.ts"
 import { axonPrefix, dendritePrefix, synapseHeader, synapseMessage } from "./wire.ts"
 
@@ -36,7 +37,7 @@ export function readHeaders(headers: HeaderBag, options: Window & Pick<VerifyOpt
   const receiver = field(headers, `${axonPrefix}hotkey`)
   if (receiver !== undefined && receiver !== options.self)
     throw new AuthError("WrongReceiver", "The request is for another axon")
-  checkWindow(nonce, options)
+  checkFresh(nonce, options)
 
   const message = synapseMessage({ nonce, dendrite: sender, axon: options.self, uuid, bodyHash })
   return { sender, nonce, uuid, bodyHash, signature, message }
@@ -49,17 +50,16 @@ export async function proveHeaders(claim: SynapseClaim, check: CheckSignature): 
     throw new AuthError("BadSignature", "Signature mismatch")
 }
 
-type Window = Pick<VerifyOptions, "now" | "maxAgeMs" | "maxSkewMs">
-
-function checkWindow(nonce: bigint, { now, maxAgeMs = 10_000, maxSkewMs = 2_000 }: Window): void {
-  const age = now - nonce
-  if (age > BigInt(maxAgeMs) * 1_000_000n) {
-    const [allowed, found] = [maxAgeMs / 1_000, Number(age) / second].map((seconds) => seconds.toFixed(2))
-    const text = `acceptable delta is ${allowed} seconds but request was ${found} seconds old`
-    throw new AuthError("StaleRequest", `Nonce is too old: ${text}`)
-  }
-  if (-age > BigInt(maxSkewMs) * 1_000_000n)
+function checkFresh(nonce: bigint, window: Window): void {
+  const stale = stalenessOf(nonce, window)
+  if (stale === undefined) return
+  const { maxAgeMs, maxSkewMs } = windowOf(window)
+  if (stale === "early")
     throw new AuthError("StaleRequest", `Nonce is more than ${maxSkewMs} ms in the future`)
+  const age = Number(window.now - nonce) / second
+  const [allowed, found] = [maxAgeMs / 1_000, age].map((seconds) => seconds.toFixed(2))
+  const text = `acceptable delta is ${allowed} seconds but request was ${found} seconds old`
+  throw new AuthError("StaleRequest", `Nonce is too old: ${text}`)
 }
 
 /**
@@ -67,10 +67,9 @@ function checkWindow(nonce: bigint, { now, maxAgeMs = 10_000, maxSkewMs = 2_000 
  * looked at again, by the clock as it is now: a body may have taken so long that an earlier use is forgotten.
  */
 export function useUp(claim: SynapseClaim, options: Window & Pick<VerifyOptions, "replays">): void {
-  const { replays, maxAgeMs = 10_000, maxSkewMs = 2_000 } = options
-  if (replays.retentionMs < maxAgeMs + maxSkewMs)
-    throw new RangeError("the replay store forgets nonces that are still fresh")
-  checkWindow(claim.nonce, options)
+  const { replays } = options
+  checkRetention(replays, options)
+  checkFresh(claim.nonce, options)
   if (!replays.checkAndStore(claim.sender, claim.nonce))
     throw new AuthError("ReplayedRequest", "Nonce is too old, a newer one was last processed")
 }

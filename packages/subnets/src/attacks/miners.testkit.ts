@@ -1,8 +1,10 @@
 /** How miners of the attacks answer. */
+
 import { createCallerLimits } from "@taonet/neuron/axon/callerLimits"
 import { AxonError } from "@taonet/neuron/axon/types"
 import { systemClock } from "@taonet/neuron/clock"
 import { seededRandom } from "@taonet/neuron/random"
+import { neuronInfo } from "@taonet/neuron/testKit"
 import { fakeAnswer } from "../text/testKit.ts"
 import type { MinerPlan, Network, Said } from "./world.testkit.ts"
 
@@ -44,20 +46,7 @@ export function guarded(miner: MinerPlan, callers: readonly string[], minStake: 
   }
 }
 
-export const neuronOf = (name: string, network: Network) => ({
-  uid: 0,
-  hotkey: name,
-  coldkey: "",
-  axon: undefined,
-  stake: network.stakeOf(name),
-  incentive: 0,
-  dividends: 0,
-  consensus: 0,
-  emission: 0n,
-  validatorPermit: false,
-  active: true,
-  lastUpdate: 0,
-})
+export const neuronOf = (name: string, network: Network) => neuronInfo(name, { stake: network.stakeOf(name) })
 
 /** Owns no model: asks another miner under its own key, and falls back to little work of its own when it is turned away. */
 export function relay(name: string, victim: string, fallback: number): MinerPlan {

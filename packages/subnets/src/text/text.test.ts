@@ -1,11 +1,13 @@
 /** The whole subnet at the edge: real axons, a real dendrite, both loops, and a chain of plain objects. */
+
 import { createAxon } from "@taonet/neuron/axon/axon"
-import type { ChainClient, NeuronInfo, SubnetView } from "@taonet/neuron/chain"
+import type { ChainClient, SubnetView } from "@taonet/neuron/chain"
 import { systemClock } from "@taonet/neuron/clock"
 import { createDendrite } from "@taonet/neuron/dendrite/dendrite"
 import { hotkeyFromUri } from "@taonet/neuron/hotkey"
 import type { RoundReport } from "@taonet/neuron/loops/runValidator"
 import { seededRandom } from "@taonet/neuron/random"
+import { neuronInfo } from "@taonet/neuron/testKit"
 import { afterEach, describe, expect, it } from "vitest"
 import type { TextBackend } from "./backend.ts"
 import { lazyBackend } from "./backends/lazy.ts"
@@ -164,22 +166,7 @@ describe("text scoring", () => {
 
 it("runs miners and a validator until the weights order them by quality", async () => {
   const keys = [validatorKey, ...["//Good", "//Lazy", "//Ngram"].map((uri) => hotkeyFromUri(uri))]
-  const neurons = keys.map(
-    ({ ss58 }, uid): NeuronInfo => ({
-      uid,
-      hotkey: ss58,
-      coldkey: "",
-      axon: undefined,
-      stake: 0n,
-      incentive: 0,
-      dividends: 0,
-      consensus: 0,
-      emission: 0n,
-      validatorPermit: uid === 0,
-      active: true,
-      lastUpdate: 0,
-    }),
-  )
+  const neurons = keys.map(({ ss58 }, uid) => neuronInfo(ss58, { uid, validatorPermit: uid === 0 }))
   const view: SubnetView = { netuid: 1, block: 0, tempo: 4, neurons }
   const chainOf = (uid: number): ChainClient => ({
     subnetView: async () => view,
