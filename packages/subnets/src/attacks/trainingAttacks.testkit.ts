@@ -1,5 +1,5 @@
 /** Each attack on the training contest beside an honest miner that trained as much as the attacker's best source. */
-import { merge } from "../text/training/vector.ts"
+import { merge } from "../flatVector.ts"
 import type { Attack } from "./attacks.testkit.ts"
 import { byHeart, type Contestant, contestMarking, learned, namesOf } from "./trainingWorld.testkit.ts"
 

@@ -5,12 +5,12 @@ import type { Dendrite } from "@taonet/neuron/dendrite/types"
 import { hotkeyFromUri } from "@taonet/neuron/hotkey"
 import { seededRandom } from "@taonet/neuron/random"
 import { type Commitment, digestOf } from "../commitments.ts"
+import { toBytes } from "../flatVector.ts"
 import { encodeText } from "../text/training/alphabet.ts"
 import { learn } from "../text/training/learn.ts"
 import { emptyParameters, type Parameters } from "../text/training/model.ts"
 import { trainingScorer } from "../text/training/scorer.ts"
 import { madeUpSource, seedOf } from "../text/training/source.ts"
-import { toBytes } from "../text/training/vector.ts"
 import { type Marking, type MinerPlan, netuid } from "./world.testkit.ts"
 
 /** What a contestant sees and can do, twice an epoch: before the block that draws the text, and after it. */

@@ -1,3 +1,4 @@
+export { merge } from "../flatVector.ts"
 export { type ImageBackend, type Png, UpstreamError } from "./backend.ts"
 export { type Automatic1111Options, automatic1111Backend } from "./backends/automatic1111.ts"
 export { type ComfyUiOptions, comfyUiBackend, type Workflow } from "./backends/comfyUi.ts"
@@ -7,7 +8,7 @@ export { ensureIconSet, type IconSet } from "./icons/iconSet.ts"
 export { type ImageMinerDeps, type ImageMinerOptions, imageMiner, imageRoutes } from "./miner.ts"
 export { loadCheckpoint, saveCheckpoint } from "./model/checkpoint.ts"
 export { type Committing, commitWhileTraining } from "./model/commit.ts"
-export { mergeParameters, type Parameters, parameterDistance, parametersHash } from "./model/network.ts"
+export { type Parameters, parameterDistance, parametersHash } from "./model/network.ts"
 export { createTrainer, newTraining, type TrainingState } from "./model/trainer.ts"
 export { type Training, type TrainingOptions, trainInThread } from "./model/trainInThread.ts"
 export {

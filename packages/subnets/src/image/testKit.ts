@@ -1,10 +1,11 @@
 /** A small world for tests: simple shapes instead of the package's icons, and a miner that knows them by heart. */
 import { type Commitment, digestOf } from "../commitments.ts"
+import { toBytes } from "../flatVector.ts"
 import type { ImageBackend } from "./backend.ts"
 import { namedColors } from "./colors.ts"
 import { type IconSet, iconAt, iconSide, iconValues } from "./icons/iconSet.ts"
 import { featureBuckets, fnv1a } from "./model/features.ts"
-import { hiddenUnits, outputUnits, type Parameters, parameterBytes, partsOf } from "./model/network.ts"
+import { hiddenUnits, outputUnits, type Parameters, partsOf } from "./model/network.ts"
 import { resize } from "./pixels/picture.ts"
 import { encodePng } from "./pixels/png.ts"
 import type { ImageRequest } from "./protocol.ts"
@@ -77,7 +78,7 @@ export function paperBook() {
   return {
     read: async () => [...entries.values()],
     commit(hotkey: string, parameters: Parameters, block = ++blocks): void {
-      const digest = digestOf(hotkey, parameterBytes(parameters))
+      const digest = digestOf(hotkey, toBytes(parameters))
       entries.set(hotkey, { hotkey, block, digest })
     },
   }

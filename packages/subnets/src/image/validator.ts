@@ -87,9 +87,8 @@ type Miner = Parameters<ScoreMiner>[0]
 
 /** Asks for pictures and scores them: the mean over the prompts. A failed answer is worth 0. */
 export function imageScorer(options: ImageScoringOptions): ScoreMiner {
-  const { settings } = options.template ?? personalise(imageTemplate(options.verifier.captions))
-  const challengesPerRound = options.challengesPerRound ?? settings["challengesPerRound"] ?? 2
   const scorer = createScorer(options)
+  const challengesPerRound = options.challengesPerRound ?? scorer.template.settings["challengesPerRound"] ?? 2
   return async (miner, context) => {
     const marks: PictureMark[] = []
     for (let i = 0; i < challengesPerRound && !context.signal.aborted; i++)

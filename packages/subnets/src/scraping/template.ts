@@ -3,7 +3,15 @@ import { readList, readMap, readText, TemplateError } from "../template/fields.t
 import type { PersonalTemplate, TemplateDefinition } from "../template/types.ts"
 import { canonicalUrl } from "./net/canonicalUrl.ts"
 import { jobBounds } from "./protocol.ts"
-import { feedJob, type JobMaker, type JobTask, pagesJob, queryJob } from "./scoring/jobTasks.ts"
+import {
+  feedJob,
+  feedTask,
+  type JobMaker,
+  type JobTask,
+  pagesJob,
+  queryJob,
+  queryTask,
+} from "./scoring/jobTasks.ts"
 import { type RoundFacts, scoreWeights, speedOf } from "./scoring/score.ts"
 
 export type ScrapingTemplate = TemplateDefinition<JobMaker, RoundFacts>
@@ -93,11 +101,11 @@ function readTask(value: unknown, field: string): JobTask {
       return { job: { kind: "pages", urls: [...new Set(urls)] } }
     }
     case "feed":
-      return { job: { kind: "feed", url: readUrl(own["feed"], `${field}.feed`), limit: 20 } }
+      return feedTask(readUrl(own["feed"], `${field}.feed`))
     default: {
       const query = readText(own["query"], `${field}.query`, jobBounds.queryUnits)
       const wanted = readUrl(own["finds"], `${field}.finds`)
-      return { job: { kind: "query", query, sources: [new URL(wanted).host], limit: 5 }, wanted }
+      return queryTask(query, new URL(wanted).host, wanted)
     }
   }
 }

@@ -1,6 +1,7 @@
+import { toBytes } from "../../flatVector.ts"
 import type { ImageBackend, Png } from "../backend.ts"
 import { draw } from "../model/draw.ts"
-import { type Parameters, parameterBytes, parametersHash } from "../model/network.ts"
+import { type Parameters, parametersHash } from "../model/network.ts"
 import { encodePng } from "../pixels/png.ts"
 import { seedBound } from "../protocol.ts"
 
@@ -38,7 +39,7 @@ export function embeddedBackend({ parameters, committed, close }: EmbeddedOption
     ...(committed && {
       committed() {
         const now = committed()
-        return now && parameterBytes(now)
+        return now && toBytes(now)
       },
     }),
     close: async () => close?.(),

@@ -2,7 +2,8 @@
 import { setTimeout } from "node:timers/promises"
 import { errorText, type Log, noLog } from "@taonet/neuron/log"
 import { type CommitmentBook, digestOf } from "../../commitments.ts"
-import { type Parameters, parameterBytes } from "./network.ts"
+import { toBytes } from "../../flatVector.ts"
+import type { Parameters } from "./network.ts"
 import type { Training } from "./trainInThread.ts"
 
 /** By this factor a model must have trained longer before it is committed anew: some 25 times in 4,000 steps. */
@@ -48,7 +49,7 @@ export function commitWhileTraining(options: CommitOptions, deps: CommitDeps): C
     // These are of one moment: new ones come with an event of their own.
     const [steps, parameters] = [training.steps(), training.parameters()]
     try {
-      const digest = digestOf(hotkey, parameterBytes(parameters))
+      const digest = digestOf(hotkey, toBytes(parameters))
       // After a restart it may stand there already; committed again it would be younger than it is.
       const known = (await book.read()).some((entry) => entry.hotkey === hotkey && entry.digest === digest)
       if (!known) await book.commit(digest)

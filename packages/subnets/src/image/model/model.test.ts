@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { merge } from "../../flatVector.ts"
 import { iconValues } from "../icons/iconSet.ts"
 import { shapeSet } from "../testKit.ts"
 import { BadCheckpoint, loadCheckpoint, saveCheckpoint } from "./checkpoint.ts"
@@ -10,7 +11,6 @@ import { featuresOf } from "./features.ts"
 import {
   infer,
   initialParameters,
-  mergeParameters,
   type Parameters,
   parameterCount,
   parameterDistance,
@@ -102,11 +102,11 @@ describe("parameters", () => {
     expect(a).toHaveLength(parameterCount)
     expect(parametersHash(a)).toBe(parametersHash(initialParameters(1)))
     expect(parametersHash(a)).not.toBe(parametersHash(b))
-    const merged = mergeParameters([a, b], [3, 1])
+    const merged = merge([a, b], [3, 1])
     const last = parameterCount - outputsBack
     expect(merged[last]).toBeCloseTo((3 * (a[last] ?? 0) + (b[last] ?? 0)) / 4, 5)
-    expect(parameterDistance(mergeParameters([a, a]), a)).toBe(0)
-    expect(() => mergeParameters([a], [0])).toThrow(RangeError)
+    expect(parameterDistance(merge([a, a]), a)).toBe(0)
+    expect(() => merge([a], [0])).toThrow(RangeError)
     expect(() => infer(new Float32Array(3), featuresOf("x"))).toThrow(RangeError)
   })
   /** Among the painting weights, which are not zero at the start. */

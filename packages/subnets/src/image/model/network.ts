@@ -4,6 +4,7 @@
  * square roots in training: the same steps give the same bits on every machine.
  */
 import { createHash } from "node:crypto"
+import { fromBytes, toBytes } from "../../flatVector.ts"
 import { iconValues } from "../icons/iconSet.ts"
 import { type Features, featureBuckets } from "./features.ts"
 import { noiseFrom } from "./noise.ts"
@@ -69,43 +70,12 @@ export function infer(parameters: Parameters, { indices, values }: Features): Fl
 
 /** SHA-256 of the parameters' bytes. */
 export const parametersHash = (parameters: Parameters): string =>
-  createHash("sha256").update(parameterBytes(parameters)).digest("hex")
-
-/** Little-endian float32, whatever the machine: how a model travels. */
-export function parameterBytes(vector: Parameters): Uint8Array {
-  const bytes = Buffer.alloc(vector.length * 4)
-  for (let i = 0; i < vector.length; i++) bytes.writeFloatLE(vector[i] as number, i * 4)
-  return bytes
-}
+  createHash("sha256").update(toBytes(parameters)).digest("hex")
 
 /** Undefined for bytes that are no model of this kind. */
 export function parametersFrom(bytes: Uint8Array): Parameters | undefined {
-  if (bytes.length !== parameterCount * 4) return undefined
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  const vector = new Float32Array(parameterCount)
-  for (let i = 0; i < parameterCount; i++) {
-    const value = view.getFloat32(i * 4, true)
-    if (!Number.isFinite(value)) return undefined
-    vector[i] = value
-  }
-  return vector
-}
-
-/** The weighted mean of models of one origin; equal weights when none are given. */
-export function mergeParameters(
-  models: readonly Parameters[],
-  weights: readonly number[] = models.map(() => 1),
-): Parameters {
-  const total = weights.reduce((sum, weight) => sum + weight, 0)
-  if (models.length === 0 || models.length !== weights.length || !(total > 0))
-    throw new RangeError("a merge needs models, and a weight for each")
-  const merged = new Float32Array(parameterCount)
-  for (let i = 0; i < parameterCount; i++) {
-    let sum = 0
-    for (const [at, model] of models.entries()) sum += (weights[at] ?? 0) * (model[i] ?? 0)
-    merged[i] = sum / total
-  }
-  return merged
+  const vector = bytes.length === parameterCount * 4 ? fromBytes(bytes) : undefined
+  return vector?.every(Number.isFinite) ? vector : undefined
 }
 
 /** Mean absolute difference: near 0 between a model and its copy, also after a few steps of cosmetic training. */

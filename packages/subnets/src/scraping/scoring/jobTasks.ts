@@ -38,8 +38,10 @@ export const pagesJob: JobMaker = (random, live) => {
 
 export const feedJob: JobMaker = (random, live) => {
   const url = live.someFeed(random)
-  return url === undefined ? undefined : { job: { kind: "feed", url, limit: feedLimit } }
+  return url === undefined ? undefined : feedTask(url)
 }
+
+export const feedTask = (url: string): JobTask => ({ job: { kind: "feed", url, limit: feedLimit } })
 
 /** As people ask: words of a page's title, and such of its text as are rare among the pages known. */
 export const queryJob: JobMaker = (random, live) => {
@@ -56,10 +58,12 @@ export const queryJob: JobMaker = (random, live) => {
     .slice(0, 2 * queryWords)
     .map(({ word }) => word)
   const words = [...titled, ...sample(random, rare, queryWords - titled.length)]
-  if (words.length === 0) return undefined
-  const job = { kind: "query", query: words.join(" "), sources: [wanted.source], limit: queryLimit } as const
-  return { job, wanted: wanted.url }
+  return words.length === 0 ? undefined : queryTask(words.join(" "), wanted.source, wanted.url)
 }
+
+export const queryTask = (query: string, source: string, wanted: string): JobTask => ({
+  ...{ job: { kind: "query", query, sources: [source], limit: queryLimit }, wanted },
+})
 
 const isTelling = (word: string): boolean => word.length >= 5 && word.length <= 30
 

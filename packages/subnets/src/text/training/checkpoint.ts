@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto"
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises"
 import { dirname } from "node:path"
+import { toBytes } from "../../flatVector.ts"
 import { isLength } from "./model.ts"
-import { fromBytes, toBytes } from "./vector.ts"
+import { modelFrom } from "./vector.ts"
 
 /** All that a training needs to go on, and the model that stands on the chain, which must be served whatever was learned since. */
 export interface Checkpoint {
@@ -59,7 +60,7 @@ export async function loadCheckpoint(path: string): Promise<Checkpoint | undefin
   if (head.magic !== magic || !isLength(length)) throw new BadCheckpoint("the file is of another program")
   const vector = (index: number): Float32Array => {
     const from = end + 1 + 4 * length * index
-    const found = fromBytes(content.subarray(from, from + 4 * length))
+    const found = modelFrom(content.subarray(from, from + 4 * length))
     if (found === undefined) throw new BadCheckpoint("the file is too short")
     return found
   }

@@ -14,9 +14,9 @@ import { storageIndex } from "@taonet/runtime/pallets/subtensor/neurons/storageI
 import { getMetagraph, getStorage, serveAxon, submitCall } from "@taonet/sdk/index"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { chainBook, digestOf } from "../../commitments.ts"
+import { toBytes } from "../../flatVector.ts"
 import { trainingScorer } from "./scorer.ts"
 import { createTraining } from "./training.ts"
-import { toBytes } from "./vector.ts"
 
 const netuid = 2
 const [serving, training] = [0, 1]

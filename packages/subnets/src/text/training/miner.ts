@@ -4,8 +4,8 @@ import type { AxonRoute } from "@taonet/neuron/axon/types"
 import { AxonError } from "@taonet/neuron/axon/types"
 import { errorText, type Log, noLog } from "@taonet/neuron/log"
 import { type CommitmentBook, digestOf } from "../../commitments.ts"
+import { toBytes } from "../../flatVector.ts"
 import type { Training } from "./training.ts"
-import { toBytes } from "./vector.ts"
 
 /** Where the committed vector is fetched. */
 export const parametersPath = "/v1/training/parameters"

@@ -10,7 +10,7 @@ import { type ContestMark, judge } from "./contest.ts"
 import { parametersPath } from "./miner.ts"
 import { bitsPerCharacter, type Parameters } from "./model.ts"
 import { madeUpSource, seedOf, type TextSource } from "./source.ts"
-import { fromBytes } from "./vector.ts"
+import { modelFrom } from "./vector.ts"
 
 export interface TrainingContestOptions {
   readonly netuid: number
@@ -87,7 +87,7 @@ export function trainingScorer(options: TrainingContestOptions): ScoreMiner {
     try {
       const { body } = await dendrite.request(target, { ...request, timeoutMs: options.timeoutMs ?? 30_000 })
       if (digestOf(hotkey, body) !== digest) return "OtherThanCommitted"
-      const parameters = fromBytes(body)
+      const parameters = modelFrom(body)
       if (parameters === undefined) return "NoModel"
       held.set(hotkey, { digest, block, parameters })
       return parameters

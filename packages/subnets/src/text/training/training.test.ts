@@ -11,6 +11,7 @@ import { randomInt, seededRandom } from "@taonet/neuron/random"
 import { burnedRegister } from "@taonet/sdk/index"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
 import { type Commitment, chainBook, digestOf } from "../../commitments.ts"
+import { merge, toBytes } from "../../flatVector.ts"
 import { trainNgram } from "../ngram/model.ts"
 import { parseChatRequest } from "../protocol.ts"
 import { isRight } from "../scoring/exact.ts"
@@ -26,7 +27,7 @@ import { readText } from "./reading.ts"
 import { trainingScorer } from "./scorer.ts"
 import { corpusSource, madeUpSource } from "./source.ts"
 import { createTraining, type Training } from "./training.ts"
-import { fromBytes, merge, relativeDistance, toBytes } from "./vector.ts"
+import { modelFrom, relativeDistance } from "./vector.ts"
 
 const length = 1 << 16
 const never = new AbortController().signal
@@ -101,8 +102,8 @@ describe("model", () => {
   })
 
   it("can be written, read, compared and merged", async () => {
-    expect(fromBytes(toBytes(good.parameters))).toEqual(good.parameters)
-    expect([fromBytes(new Uint8Array(4)), fromBytes(new Uint8Array(3))]).toEqual([undefined, undefined])
+    expect(modelFrom(toBytes(good.parameters))).toEqual(good.parameters)
+    expect([modelFrom(new Uint8Array(4)), modelFrom(new Uint8Array(3))]).toEqual([undefined, undefined])
     expect(relativeDistance(good.parameters, good.parameters)).toBe(0)
     expect(relativeDistance(good.parameters, poor.parameters)).toBeGreaterThan(0.3)
     expect(relativeDistance(good.parameters, emptyParameters(1 << 12))).toBe(Number.POSITIVE_INFINITY)
