@@ -1,7 +1,9 @@
 /** The published `btcli` 9.23.2 (the one of the 10.x SDK), unmodified, command by command. */
 import { join } from "node:path"
 import type { Node } from "@taonet/node/index"
+import { decodeExtrinsic } from "@taonet/runtime/executive/extrinsic"
 import { storage as system } from "@taonet/runtime/pallets/system/schema"
+import { devAccounts } from "@taonet/runtime/specs/devAccounts"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { btcli9, temporaryHome } from "../python-sdk/environments.ts"
 import { openSubnet, openTempo, startChain } from "../python-sdk/testChain.ts"
@@ -27,6 +29,15 @@ const identity = [
   ["--logo-url", "https://a.b/c.png"],
   ["--additional-info", "more"],
 ].flat()
+
+/** What the block that a command names has at the place that it names. */
+function callNamedBy(node: Node, json: unknown): unknown {
+  const { extrinsic_identifier } = json as { extrinsic_identifier: string }
+  const [number, index] = extrinsic_identifier.split("-").map(Number)
+  const block = node.chain.block(node.chain.hashByNumber(number ?? -1) ?? "0x")
+  const bytes = block?.extrinsics[index ?? -1]
+  return bytes && decodeExtrinsic(bytes).call
+}
 
 describe.skipIf(!client.ok)(titleOf("btcli 9.23.2", client), () => {
   const home = temporaryHome()
@@ -114,7 +125,14 @@ describe.skipIf(!client.ok)(titleOf("btcli 9.23.2", client), () => {
       "12.5",
       "--no-prompt",
     )
-    expect(sent.json).toMatchObject({ success: true, extrinsic_identifier: expect.stringMatching(/^\d+-2$/) })
+    expect(sent.json).toMatchObject({ success: true })
+    expect(callNamedBy(node, sent.json)).toMatchObject({
+      type: "Balances",
+      value: {
+        type: "transfer_keep_alive",
+        value: { dest: { value: devAccounts.Charlie }, value: 12_500_000_000n },
+      },
+    })
     const [mine, theirs] = await Promise.all([
       both("wallet", "balance", "--wallet-name", "alice"),
       both("wallet", "balance", "--ss58", charlie),
