@@ -2,12 +2,13 @@
  * Requests a second that an axon checks and answers, ours beside Python's, on one machine in one run: each in a process of its own, the
  * same synapse of SDK 10 with one hashed field, requests signed beforehand, one client for all, the servers in turns.
  * `npx tsx packages/neuron/src/axon.bench.ts [--connections 64] [--older]`: the latter installs and measures 10.2.0 too, which worked out
- * its headers anew for each answer.
+ * its headers anew for each answer. What was built by `npm run build:native` is used.
  */
 import { availableParallelism, loadavg } from "node:os"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { verifySignature } from "@taonet/primitives/crypto/verify"
+import { acceleration } from "@taonet/signatures/accelerated"
 import { bittensor10, temporaryHome } from "../../../tests/python-sdk/environments.ts"
 import { pythonEnvironment } from "../../../tests/support/environments.ts"
 import { createAxon } from "./axon/axon.ts"
@@ -133,7 +134,7 @@ async function round({ count, sign, server }: Wire): Promise<Round> {
 }
 
 async function main(): Promise<void> {
-  console.log(`${machine()} before, ${connections} connections`)
+  console.log(`${machine()} before, ${connections} connections, sr25519: ${acceleration()}`)
   const home = temporaryHome()
   const pythons = [["bittensor 10.5.0", await bittensor10()]] as [
     string,

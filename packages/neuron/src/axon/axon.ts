@@ -258,8 +258,9 @@ async function handle(
   response: ServerResponse,
 ): Promise<void> {
   const { handlerTimeoutMs = 120_000, stallMs = 30_000, hotkey } = service.options
-  const timeout = new AxonError(504, "HandlerTimeout", `no answer within ${handlerTimeoutMs} ms`)
-  const late = setTimeout(() => aborted.abort(timeout), handlerTimeoutMs)
+  // Made when it is needed: an error looks through the whole stack.
+  const timeout = () => new AxonError(504, "HandlerTimeout", `no answer within ${handlerTimeoutMs} ms`)
+  const late = setTimeout(() => aborted.abort(timeout()), handlerTimeoutMs)
   try {
     const reply = await unlessAborted(answer, request.signal)
     await sendReply(response, reply, hotkey, answered(request.caller), { stallMs, signal: request.signal })
@@ -276,9 +277,13 @@ function unlessAborted(answer: () => Promise<AxonReply>, signal: AbortSignal): P
     const onAbort = (): void => reject(signal.reason instanceof AxonError ? signal.reason : interrupted())
     if (signal.aborted) return onAbort()
     signal.addEventListener("abort", onAbort, { once: true })
-    answer()
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener("abort", onAbort))
+    const settled = <T>(settle: (value: T) => void) => {
+      return (value: T): void => {
+        signal.removeEventListener("abort", onAbort)
+        settle(value)
+      }
+    }
+    answer().then(settled(resolve), settled(reject))
   })
 }
 
