@@ -3,6 +3,7 @@ import { keypairFromUri } from "@taonet/primitives/crypto/suri"
 import { fromHex } from "@taonet/primitives/hex"
 import { decodeAddress, encodeAddress } from "@taonet/primitives/ss58"
 import { acceleratedCheck, acceleratedSign } from "@taonet/signatures/accelerated"
+import type { SignaturePool } from "@taonet/signatures/pool"
 
 /** The schemes that may sign requests. ecdsa is left out, as in the reference. */
 export type AuthScheme = "sr25519" | "ed25519"
@@ -14,6 +15,14 @@ export interface Hotkey {
   /** sr25519 when absent. */
   readonly scheme?: AuthScheme
   sign(message: Uint8Array): Uint8Array
+  /** The same on a thread, where the key may go there. Absent where it may not, and where threads are no faster. */
+  signOn?(threads: SigningThreads, message: Uint8Array): Promise<Uint8Array>
+}
+
+export type SigningThreads = Pick<SignaturePool, "sign">
+/** The part of a hotkey that a neuron lends to whoever puts answers together. */
+export interface Signer extends Pick<Hotkey, "ss58" | "scheme"> {
+  sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>
 }
 
 /** Whether `ss58` signed `message`; malformed input of any kind is `false`. */
@@ -43,12 +52,16 @@ export function publicKeyOf(ss58: string): Uint8Array | undefined {
 
 export function hotkeyFromKeypair(pair: Keypair): Hotkey {
   if (pair.scheme === "ecdsa") throw new RangeError("ecdsa keys do not sign requests")
-  const { publicKey, scheme } = pair
+  const { publicKey, secretKey, scheme } = pair
   return {
     ss58: encodeAddress(pair.account),
     publicKey,
     scheme,
     sign: (message) => acceleratedSign(pair, message),
+    ...(scheme === "sr25519" && {
+      signOn: (threads: SigningThreads, message: Uint8Array) =>
+        threads.sign({ publicKey, secretKey, message }),
+    }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises"
 import { Worker } from "node:worker_threads"
+import { keypairFromUri } from "@taonet/primitives/crypto/suri"
 import fc from "fast-check"
 import { afterEach, expect, it } from "vitest"
 import { createSignaturePool, type SignaturePool } from "./pool.ts"
@@ -55,6 +56,29 @@ it("answers as the portable code does, on threads and before they work", { timeo
   const answers = list.map((each) => pool.ask(each))
   expect(pool.pending).toBe(300)
   expect(await Promise.all(answers)).toEqual(list.map(portable))
+  expect([pool.pending, troubles.length]).toEqual([0, 0])
+})
+
+it("signs on threads, between checks, and before they work", { timeout }, async () => {
+  const { pool, troubles } = open(1)
+  const { publicKey, secretKey } = keypairFromUri("//Alice", "sr25519")
+  const signs = async (index: number) => {
+    const message = Uint8Array.of(index)
+    const signature = await pool.sign({ publicKey, secretKey, message })
+    return portable({ scheme: "sr25519", signature, message, account: publicKey })
+  }
+  expect(await signs(1)).toBe(true)
+  await expect(
+    pool.sign({ publicKey, secretKey: secretKey.subarray(1), message: publicKey }),
+  ).rejects.toThrow()
+  await running(pool, 1)
+  const list = mixed(40)
+  const [checks, signatures] = await Promise.all([
+    Promise.all(list.map((each) => pool.ask(each))),
+    Promise.all(list.map((_, index) => signs(index))),
+  ])
+  expect(checks).toEqual(list.map(portable))
+  expect(new Set(signatures)).toEqual(new Set([true]))
   expect([pool.pending, troubles.length]).toEqual([0, 0])
 })
 

@@ -1,25 +1,28 @@
 import type { Worker } from "node:worker_threads"
-import { holds } from "./accelerated.ts"
 import { startThread as startUsual } from "./startThread.ts"
-import { packStatements, type Statement } from "./statement.ts"
+import type { Statement } from "./statement.ts"
+import { packTasks, type Result, type Signing, type Task, unpackResults } from "./tasks.ts"
+import { doTask } from "./work.ts"
 
-/** Threads that check signatures. */
+/** Threads that check signatures, and sign. Whatever befalls them, each task is done: here, by the same code. */
 export interface SignaturePool {
   /** Threads that are ready. */
   readonly running: number
-  /** Statements that wait for their answer. */
+  /** Tasks that are not done. */
   readonly pending: number
   /** Starts the threads that are missing, unless too many were lost. */
   grow(): void
-  /** Whether the signature of a well-formed statement holds. Whatever befalls the threads, each is answered: here, by the same code. */
+  /** Whether the signature of a well-formed statement holds. */
   ask(statement: Statement): Promise<boolean>
+  /** Rejects when the key is none. */
+  sign(signing: Signing): Promise<Uint8Array>
   /** Ends the threads. What still waits is answered first. */
   close(): Promise<void>
 }
 
 export interface SignaturePoolOptions {
   readonly size: number
-  /** Statements of one batch at most; default 64, which take some ten milliseconds. */
+  /** Tasks of one batch at most; default 64, which take some ten milliseconds. */
   readonly maxBatch?: number
   /** Told when a thread dies, and when none can start: the caller's own thread works then. */
   readonly onTrouble: (error: unknown) => void
@@ -34,8 +37,9 @@ const maxHeld = 2
 const maxLosses = 3
 
 interface Question {
-  readonly statement: Statement
-  readonly answer: (verdict: boolean) => void
+  readonly task: Task
+  readonly answer: (result: Result) => void
+  readonly fail: (error: unknown) => void
 }
 
 interface Thread {
@@ -87,13 +91,8 @@ export function createSignaturePool({
     grow() {
       if (state.threads.size < size && state.losses <= maxLosses && !state.closed) starting ??= fill()
     },
-    ask(statement) {
-      return new Promise((answer) => {
-        state.pending++
-        state.waiting.push({ statement, answer })
-        flushSoon(state)
-      })
-    },
+    ask: (statement) => ask(state, statement),
+    sign: (signing) => ask(state, signing),
     async close() {
       state.closed = true
       await starting
@@ -103,6 +102,14 @@ export function createSignaturePool({
   }
 }
 
+function ask<T extends Task>(state: State, task: T): Promise<Result<T>> {
+  return new Promise((resolve, fail) => {
+    state.pending++
+    state.waiting.push({ task, answer: (result) => resolve(result as Result<T>), fail })
+    flushSoon(state)
+  })
+}
+
 const readyOf = ({ threads }: State): Thread[] => [...threads].filter(({ ready }) => ready)
 
 function addThread(state: State, worker: Worker): void {
@@ -110,10 +117,15 @@ function addThread(state: State, worker: Worker): void {
   state.threads.add(thread)
   // A thread alone keeps no process alive.
   worker.unref()
-  worker.on("message", (verdicts: Uint8Array) => {
+  worker.on("message", (packed: Uint8Array) => {
     const batch = thread.ready ? (thread.held.shift() ?? []) : []
     thread.ready = true
-    for (const [index, question] of batch.entries()) settle(state, question, verdicts[index] === 1)
+    const results = unpackResults(
+      batch.map(({ task }) => task),
+      packed,
+    )
+    for (const [index, { answer }] of batch.entries()) answer(results[index] as Result)
+    state.pending -= batch.length
     flush(state)
   })
   worker.on("error", state.onTrouble)
@@ -125,13 +137,14 @@ function addThread(state: State, worker: Worker): void {
   })
 }
 
-function settle(state: State, { answer }: Question, verdict: boolean): void {
+function settleHere(state: State, { task, answer, fail }: Question): void {
   state.pending--
-  answer(verdict)
+  try {
+    answer(doTask(task))
+  } catch (error) {
+    fail(error)
+  }
 }
-
-const settleHere = (state: State, question: Question): void =>
-  settle(state, question, holds(question.statement))
 
 /** Questions of one turn go together. */
 function flushSoon(state: State): void {
@@ -155,7 +168,7 @@ function flush(state: State): void {
     ) {
       const batch = waiting.splice(0, maxBatch)
       held.push(batch)
-      const packed = packStatements(batch.map(({ statement }) => statement))
+      const packed = packTasks(batch.map(({ task }) => task))
       worker.postMessage(packed, [packed.buffer])
     }
 }

@@ -1,17 +1,8 @@
 import fc from "fast-check"
 import { expect, it } from "vitest"
 import { holds } from "./accelerated.ts"
-import { isWellFormed, packStatements, unpackStatements } from "./statement.ts"
+import { isWellFormed } from "./statement.ts"
 import { portable, signed, statements } from "./statements.testkit.ts"
-
-it("packs statements of every scheme and length", () => {
-  fc.assert(
-    fc.property(fc.array(statements, { maxLength: 5 }), (list) => {
-      expect(unpackStatements(packStatements(list))).toEqual(list)
-    }),
-    { numRuns: 50 },
-  )
-})
 
 it("holds as the portable code says, where the faster one panics too", () => {
   fc.assert(

@@ -5,7 +5,7 @@ import { createReplayStore, type ReplayStore } from "../btauth/replayStore.ts"
 import type { Caller } from "../btauth/verifyRequest.ts"
 import { windowOf } from "../btauth/window.ts"
 import { type Clock, systemClock } from "../clock.ts"
-import type { CheckSignature, Hotkey } from "../hotkey.ts"
+import type { CheckSignature, Hotkey, Signer } from "../hotkey.ts"
 import { errorText, type Log, noLog } from "../log.ts"
 import { isSynapseRequest, synapseEndpoint, synapseRefusal } from "../synapse/endpoint.ts"
 import { ping, type SynapseRoute } from "../synapse/types.ts"
@@ -92,6 +92,8 @@ export interface Axon {
 /** Everything that serving one request needs. */
 interface Service {
   readonly options: AxonOptions
+  /** Signs answers. */
+  readonly signer: Signer
   readonly endpoints: ReadonlyMap<string, Endpoint>
   readonly synapseNames: readonly string[]
   readonly gate: Gate
@@ -136,6 +138,7 @@ export async function createAxon(options: AxonOptions, deps: AxonDeps = {}): Pro
   const synapses = [ping, ...(options.synapses ?? [])]
   const service: Service = {
     options,
+    signer: threads.signerOf(options.hotkey),
     endpoints: byPath([
       ...options.routes.map((route) => btauthEndpoint(route, context)),
       ...synapses.map((route) => synapseEndpoint(route, context)),
@@ -257,13 +260,16 @@ async function handle(
   aborted: AbortController,
   response: ServerResponse,
 ): Promise<void> {
-  const { handlerTimeoutMs = 120_000, stallMs = 30_000, hotkey } = service.options
+  const { handlerTimeoutMs = 120_000, stallMs = 30_000 } = service.options
   // Made when it is needed: an error looks through the whole stack.
   const timeout = () => new AxonError(504, "HandlerTimeout", `no answer within ${handlerTimeoutMs} ms`)
   const late = setTimeout(() => aborted.abort(timeout()), handlerTimeoutMs)
   try {
     const reply = await unlessAborted(answer, request.signal)
-    await sendReply(response, reply, hotkey, answered(request.caller), { stallMs, signal: request.signal })
+    await sendReply(response, reply, service.signer, answered(request.caller), {
+      stallMs,
+      signal: request.signal,
+    })
   } finally {
     clearTimeout(late)
   }
@@ -313,7 +319,7 @@ function refuse(
   void sendReply(
     response,
     { ...reply, headers: { ...reply.headers, ...unread } },
-    service.options.hotkey,
+    service.signer,
     answered(caller),
     { stallMs: 0, signal: AbortSignal.abort() },
   )

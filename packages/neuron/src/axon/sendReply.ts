@@ -1,8 +1,13 @@
 import { createHash } from "node:crypto"
 import type { ServerResponse } from "node:http"
 import { header, sha256Hex } from "../btauth/payload.ts"
-import { type AnsweredRequest, responseHeaders, responseTrailer, signResponse } from "../btauth/response.ts"
-import type { Hotkey } from "../hotkey.ts"
+import {
+  type AnsweredRequest,
+  responseHeaders,
+  responseTrailer,
+  signResponseSoon,
+} from "../btauth/response.ts"
+import type { Signer } from "../hotkey.ts"
 import type { AxonReply, ChunkReply, PlainReply, StreamReply } from "./types.ts"
 import { AxonError, errorBody } from "./types.ts"
 
@@ -19,25 +24,27 @@ export interface SendLimits {
 export async function sendReply(
   response: ServerResponse,
   reply: AxonReply,
-  hotkey: Hotkey,
+  signer: Signer,
   request: AnsweredRequest | undefined,
   limits: SendLimits,
 ): Promise<void> {
-  if ("events" in reply) await sendStream(response, reply, hotkey, request, limits)
-  else if ("chunks" in reply) await sendChunks(response, reply, hotkey, request, limits)
-  else sendPlain(response, reply, hotkey, request, limits)
+  if ("events" in reply) await sendStream(response, reply, signer, request, limits)
+  else if ("chunks" in reply) await sendChunks(response, reply, signer, request, limits)
+  else await sendPlain(response, reply, signer, request, limits)
 }
 
-function sendPlain(
+async function sendPlain(
   response: ServerResponse,
   reply: PlainReply,
-  hotkey: Hotkey,
+  signer: Signer,
   request: AnsweredRequest | undefined,
   { stallMs }: SendLimits,
-): void {
+): Promise<void> {
   const { body } = reply
   const signed =
-    request === undefined ? {} : responseHeaders(signResponse(hotkey, request, reply.status, sha256Hex(body)))
+    request === undefined
+      ? {}
+      : responseHeaders(await signResponseSoon(signer, request, reply.status, sha256Hex(body)))
   response.writeHead(reply.status, {
     "content-type": "application/json",
     ...reply.headers,
@@ -64,7 +71,7 @@ function cutOffUnlessRead(response: ServerResponse, stallMs: number): void {
 async function sendStream(
   response: ServerResponse,
   reply: StreamReply,
-  hotkey: Hotkey,
+  signer: Signer,
   request: AnsweredRequest | undefined,
   { stallMs, signal }: SendLimits,
 ): Promise<void> {
@@ -74,7 +81,7 @@ async function sendStream(
     ...reply.headers,
     ...(request === undefined
       ? {}
-      : { [header.hotkey]: hotkey.ss58, [header.nonce]: request.nonce.toString() }),
+      : { [header.hotkey]: signer.ss58, [header.nonce]: request.nonce.toString() }),
   })
   response.flushHeaders()
   const hash = createHash("sha256")
@@ -94,13 +101,14 @@ async function sendStream(
     await write(`data: ${errorBody(code, "the answer could not be completed", "server_error")}\n\n`)
   }
   if (request === undefined) response.end()
-  else response.end(responseTrailer(signResponse(hotkey, request, reply.status, hash.digest("hex"))))
+  else
+    response.end(responseTrailer(await signResponseSoon(signer, request, reply.status, hash.digest("hex"))))
 }
 
 async function sendChunks(
   response: ServerResponse,
   reply: ChunkReply,
-  hotkey: Hotkey,
+  signer: Signer,
   request: AnsweredRequest | undefined,
   { stallMs, signal }: SendLimits,
 ): Promise<void> {
@@ -119,7 +127,9 @@ async function sendChunks(
     return void response.destroy()
   }
   if (request !== undefined)
-    response.addTrailers(responseHeaders(signResponse(hotkey, request, reply.status, hash.digest("hex"))))
+    response.addTrailers(
+      responseHeaders(await signResponseSoon(signer, request, reply.status, hash.digest("hex"))),
+    )
   response.end()
 }
 

@@ -55,6 +55,27 @@ it("start when there is enough to check within a second, and answer as before", 
   expect([threads.check(...good(1)), threads.check(...forged(2))]).toEqual([true, false])
 })
 
+it("sign while they have time, and leave it to the caller's thread when they have much to check", {
+  timeout: 300_000,
+}, async () => {
+  const threads = open(1, 1)
+  const signer = threads.signerOf(alice)
+  const message = Buffer.from("an answer")
+  const holds = async (signature: Uint8Array | Promise<Uint8Array>) =>
+    verifySignatureOf("sr25519", await signature, message, signer.ss58)
+  const atOnce = signer.sign(message)
+  expect([atOnce instanceof Uint8Array, await holds(atOnce)]).toEqual([true, true])
+  threads.check(...good(0))
+  while (threads.running === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  const soon = signer.sign(message)
+  expect([soon instanceof Promise, await holds(soon)]).toEqual([true, true])
+  const checks = Array.from({ length: 32 }, (_, index) => threads.check(...good(index)))
+  expect(signer.sign(message)).toBeInstanceOf(Uint8Array)
+  expect(await Promise.all(checks)).toEqual(checks.map(() => true))
+  const { signOn: _, ...itself } = alice
+  expect(threads.signerOf(itself).sign(message)).toBeInstanceOf(Uint8Array)
+})
+
 it("hold no more than 1,024 questions, and answer them at the end", { timeout: 300_000 }, async () => {
   const threads = open(1, 1)
   threads.check(...good(0))

@@ -1,13 +1,15 @@
 import { holds } from "@taonet/signatures/accelerated"
 import { createSignaturePool } from "@taonet/signatures/pool"
 import { isWellFormed } from "@taonet/signatures/statement"
-import { type CheckSignature, publicKeyOf } from "../hotkey.ts"
+import { type CheckSignature, type Hotkey, publicKeyOf, type Signer } from "../hotkey.ts"
 import { errorText, type Log } from "../log.ts"
 
-/** Checks signatures, here or on threads of its own. */
+/** Checks signatures and makes them, here or on threads of its own. */
 export interface SignatureThreads {
   /** Whether `ss58` signed `message`; malformed input of any kind is `false`. Answers at once as long as no thread works. */
   readonly check: CheckSignature
+  /** Signs for a hotkey, on a thread where one has time for it. */
+  signerOf(hotkey: Hotkey): Signer
   /** Threads that work. */
   readonly running: number
   /** Ends the threads. What still waits is answered first. */
@@ -29,6 +31,8 @@ export interface SignatureThreadsDeps {
 
 /** Beyond so many this thread works itself: nothing slows a flood better. */
 const maxPending = 1_024
+/** A thread with so much before it leaves signatures to this one: checks, which must come first, are theirs. */
+const maxBeforeSigning = 32
 /** Callers wait for each answer: the first of a batch should not wait long for its last. */
 const maxBatch = 16
 
@@ -64,6 +68,14 @@ export function createSignatureThreads(
       if (isBusy()) pool.grow()
       return pool.running > 0 && pool.pending < maxPending ? pool.ask(statement) : holds(statement)
     },
+    signerOf: (hotkey) => ({
+      ss58: hotkey.ss58,
+      ...(hotkey.scheme && { scheme: hotkey.scheme }),
+      sign: (message) =>
+        hotkey.signOn && pool.running > 0 && pool.pending < maxBeforeSigning
+          ? hotkey.signOn(pool, message)
+          : hotkey.sign(message),
+    }),
     close: () => pool.close(),
   }
 }

@@ -2,7 +2,7 @@
  * Signed responses: our extension of btauth/1, where only requests are signed. A validator gets evidence of what a miner said, to what.
  * A plain response carries the signature in headers; a stream ends with one more event, the trailer, over the hash of all before it.
  */
-import type { AuthScheme, Hotkey, VerifySignature } from "../hotkey.ts"
+import type { AuthScheme, Hotkey, Signer, VerifySignature } from "../hotkey.ts"
 import { header, version } from "./payload.ts"
 
 const responseProtocol = "btauth/1:response"
@@ -46,17 +46,31 @@ export interface AnsweredRequest {
   readonly requestId: string
 }
 
-export function signResponse(
-  hotkey: Hotkey,
-  request: AnsweredRequest,
-  status: number,
-  bodyHash: string,
-): ResponseEvidence {
-  const scheme = hotkey.scheme ?? "sr25519"
-  const { nonce, requestId } = request
-  const facts: ResponseFacts = { scheme, status, bodyHash, nonce, requestId, responder: hotkey.ss58 }
-  return { ...facts, signature: `0x${Buffer.from(hotkey.sign(responsePayload(facts))).toString("hex")}` }
+type Response = readonly [request: AnsweredRequest, status: number, bodyHash: string]
+
+export function signResponse(hotkey: Hotkey, ...response: Response): ResponseEvidence {
+  const facts = factsOf(hotkey, ...response)
+  return evidenceOf(facts, hotkey.sign(responsePayload(facts)))
 }
+
+/** The same by a signer that may take a while. */
+export async function signResponseSoon(signer: Signer, ...response: Response): Promise<ResponseEvidence> {
+  const facts = factsOf(signer, ...response)
+  return evidenceOf(facts, await signer.sign(responsePayload(facts)))
+}
+
+function factsOf(
+  { ss58, scheme = "sr25519" }: Signer,
+  ...[request, status, bodyHash]: Response
+): ResponseFacts {
+  const { nonce, requestId } = request
+  return { scheme, status, bodyHash, nonce, requestId, responder: ss58 }
+}
+
+const evidenceOf = (facts: ResponseFacts, signature: Uint8Array): ResponseEvidence => ({
+  ...facts,
+  signature: `0x${Buffer.from(signature).toString("hex")}`,
+})
 
 export function responseHeaders(evidence: ResponseEvidence): Record<string, string> {
   const headers: Record<string, string> = {
