@@ -23,6 +23,7 @@ export const graph: Readonly<Record<string, readonly string[]>> = {
     "frame",
     "runtime",
     "yuma",
+    "signatures",
     "node",
     "sdk",
     "neuron",

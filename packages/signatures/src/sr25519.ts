@@ -29,14 +29,18 @@ interface Addon {
 }
 
 const require = createRequire(import.meta.url)
-let loaded: Sr25519 | false | undefined
+const builtAddon = () => nativeSr25519(require.resolve("@taonet/signatures/native"))
+let fastest: Sr25519 | false | undefined
 
 /** The fastest that is installed; undefined where only the portable code is. */
 export function compiledSr25519(): Sr25519 | undefined {
-  loaded ??=
-    orNone(() => nativeSr25519(require.resolve("@taonet/signatures/native"))) ?? orNone(webAssembly) ?? false
-  return loaded || undefined
+  fastest ??= orNone(builtAddon) ?? orNone(webAssembly) ?? false
+  return fastest || undefined
 }
+
+/** All that are installed, the fastest first. */
+export const installedSr25519 = (): Sr25519[] =>
+  [orNone(builtAddon), orNone(webAssembly)].filter((code) => code !== undefined)
 
 /** The addon in a file. Throws where there is none, or one for another machine. */
 export function nativeSr25519(file: string): Sr25519 {

@@ -9,6 +9,7 @@ import type { RpcMethods } from "@taonet/node/rpc/access"
 import type { RpcLimits } from "@taonet/node/rpc/limits"
 import { watchBooks } from "@taonet/runtime/invariants/index"
 import { createRuntime } from "@taonet/runtime/runtime"
+import { acceleration } from "@taonet/signatures/accelerated"
 import { authorsFor } from "../authors.ts"
 import { storeOptions } from "../dataDir.ts"
 import { type DrandFlags, withDrand } from "../drand.ts"
@@ -84,6 +85,7 @@ export async function node(options: NodeVerbOptions): Promise<void> {
       genesis: running.chain.genesisHash,
       block: running.chain.head().header.number,
       url: running.url,
+      signatures: acceleration(),
     })
     process.stdout.write(`Listening on ${running.url}\n`)
     process.send?.({ ready: running.url })
