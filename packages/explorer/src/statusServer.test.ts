@@ -188,6 +188,10 @@ describe("the page", () => {
       expect(await at("#subnet-1")).toContain("502 miners_failed")
       expect(await at("#subnet-1")).toContain("<img src=x")
       expect(await at("#subnet-2")).toContain("next epoch in 1 block of 20")
+      expect(await at('#subnet-1 [data-part="mechanisms"]')).toMatch(
+        /^Mechanism 0 has 80 % of the emission, for 1 · miner-1: 61 %, .* Mechanism 1 has 20 % of the emission, for 3 · <img.*: 100 %, 2 · miner-2: <1 %\.$/,
+      )
+      expect(await at('#subnet-2 [data-part="mechanisms"]')).toBe("")
       expect(await at("#subnet-2")).toContain("nobody to differ from")
       expect(await at('#subnet-2 [data-part="queries"]')).toMatch(/taonet-image\t2 · miner-2\t–\t77\t200/)
       expect(await at("#others-section")).toContain("gpt-9")

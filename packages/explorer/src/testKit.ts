@@ -55,7 +55,7 @@ export function exampleStatus(block = 1234): Status {
 const subnet = (netuid: number, more: Partial<SubnetStatus>): SubnetStatus => ({
   ...{ netuid, name: "apex", symbol: "α", kind: null, models: [] },
   ...{ tempo: 20, blocksToEpoch: 6, price: 1_000_000_000n, neuronCount: 0, maxNeurons: 256 },
-  ...{ neurons: null, agreement: null, queries: { answered: 0, failed: 0 } },
+  ...{ neurons: null, mechanisms: null, agreement: null, queries: { answered: 0, failed: 0 } },
   ...more,
 })
 
@@ -72,6 +72,23 @@ const textSubnet = (block: number): SubnetStatus =>
       neuron(2, { incentive: 0.3, axon: { ip: "::1", port: 1 } }),
       neuron(3, { incentive: 0.09, hotkey: hostile, name: hostile }),
       neuron(4, { name: null, incentive: 0, validatorPermit: true, lastUpdate: block - 9, axon: undefined }),
+    ],
+    mechanisms: [
+      {
+        ...{ mechid: 0, emissionShare: 0.8 },
+        incentives: [
+          [1, 0.61],
+          [2, 0.3],
+          [3, 0.09],
+        ],
+      },
+      {
+        ...{ mechid: 1, emissionShare: 0.2 },
+        incentives: [
+          [3, 0.996],
+          [2, 0.004],
+        ],
+      },
     ],
     agreement: {
       mean: 0.12,
@@ -104,6 +121,15 @@ const imageSubnet = (block: number): SubnetStatus =>
       }),
       neuron(1, { incentive: 0.9 }),
       neuron(2, { incentive: 0.1 }),
+    ],
+    mechanisms: [
+      {
+        ...{ mechid: 0, emissionShare: 1 },
+        incentives: [
+          [1, 0.9],
+          [2, 0.1],
+        ],
+      },
     ],
     agreement: {
       mean: 0,

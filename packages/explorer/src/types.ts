@@ -33,10 +33,21 @@ export interface SubnetStatus {
   readonly maxNeurons: number
   /** By uid; null for a subnet that is not followed. */
   readonly neurons: readonly NeuronStatus[] | null
+  /** By number; null for a subnet that is not followed. Most have one, which is all that `neurons` tells of. */
+  readonly mechanisms: readonly MechanismStatus[] | null
   /** Null for a subnet that is not followed. */
   readonly agreement: AgreementStatus | null
   /** Since the gateway started. */
   readonly queries: QueryCounts
+}
+
+/** A contest within a subnet, with weights and incentives of its own. */
+export interface MechanismStatus {
+  readonly mechid: number
+  /** Of the subnet's emission. */
+  readonly emissionShare: number
+  /** Fractions of 1, largest first, of those who have any. At most 64. */
+  readonly incentives: readonly (readonly [uid: number, incentive: number])[]
 }
 
 /** A row of the metagraph, under Bittensor's names. */
@@ -50,6 +61,7 @@ export interface NeuronStatus {
   readonly stake: bigint
   /** Fractions of 1, as are the next three. */
   readonly consensus: number
+  /** Of mechanism 0. */
   readonly incentive: number
   readonly dividends: number
   readonly validatorTrust: number

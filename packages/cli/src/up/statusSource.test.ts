@@ -53,6 +53,12 @@ it("tells of each subnet what runs there, who earns, and how far its validators 
     ...["active", "axon", "consensus", "dividends", "emission", "hotkey", "incentive", "lastUpdate", "name"],
     ...["stake", "uid", "validatorPermit", "validatorTrust"],
   ])
+  expect(first?.mechanisms).toHaveLength(1)
+  const [only] = first?.mechanisms ?? []
+  expect(only).toMatchObject({ mechid: 0, emissionShare: 1 })
+  expect(only?.incentives[0]).toEqual([1, first?.neurons?.[1]?.incentive])
+  expect(second?.mechanisms).toBeNull()
+
   // An epoch was just held: the next is a whole tempo away.
   expect(first?.blocksToEpoch).toBe(20)
 

@@ -12,6 +12,7 @@ import type { DynamicInfo, SubnetInfo } from "@taonet/runtime/pallets/subtensor/
 import { storage as timestamp } from "@taonet/runtime/pallets/timestamp/schema"
 import { type Client, callApi, readMap, readValue } from "@taonet/sdk/index"
 import { agreements } from "./agreements.ts"
+import { mechanismsOf } from "./mechanisms.ts"
 import { ownerHotkey, type PlannedSubnet } from "./plan.ts"
 
 export interface StatusSourceDeps {
@@ -58,6 +59,7 @@ export function statusSource(deps: StatusSourceDeps): StatusSource {
       neuronCount: view?.neurons.length ?? counts?.subnetwork_n ?? 0,
       maxNeurons: counts?.max_allowed_uids ?? 0,
       neurons: view === undefined ? null : await neuronsOf(view, at),
+      mechanisms: view === undefined ? null : await mechanismsOf(client, netuid, at),
       agreement: view === undefined ? null : await agreementOn(view, at),
       queries: queries.counts(netuid),
     }

@@ -82,6 +82,7 @@ ${table("others", "Queries, newest first", queryColumns, "")}
 <div class="about"><span data-part="about"></span>
 <label class="epoch"><span data-part="epoch"></span> <progress data-part="progress" value="0" max="1"></progress></label></div>
 ${table("neurons", "Neurons", neuronColumns, "No neurons are registered.")}
+<p class="say" data-part="mechanisms" hidden></p>
 <div class="pair"><div>
 <h3>How much validators differ</h3>
 <p class="say" data-part="differ"></p>

@@ -51,9 +51,21 @@ function neuronRow(neuron, block) {
 
 /** As many weights fit in a line; all that are known stand in the title. */
 const weightsShown = 5
+const rounded = (value) => (value < 0.005 ? "<1" : Math.round(value * 100)) + " %"
+
+/** Where there are several; the table of neurons tells of the first. */
+function mechanismsText(mechanisms, names) {
+  if (mechanisms.length < 2) return ""
+  const texts = mechanisms.map(({ mechid, emissionShare, incentives }) => {
+    const paid = incentives.slice(0, weightsShown).map(([uid, value]) => named(uid, names) + ": " + rounded(value))
+    const more = incentives.length > weightsShown ? ", …" : ""
+    return "Mechanism " + mechid + " has " + percent(emissionShare) + " of the emission" + (paid.length > 0 ? ", for " + paid.join(", ") + more : ", and pays nobody yet") + "."
+  })
+  return texts.join(" ")
+}
 
 function validatorRow({ uid, stakeShare, fromOthers, nearest, weights }, names) {
-  const said = weights.map(([target, value]) => target + ": " + (value < 0.005 ? "<1" : Math.round(value * 100)) + " %")
+  const said = weights.map(([target, value]) => target + ": " + rounded(value))
   return [
     cell(named(uid, names)),
     number(percent(stakeShare)),

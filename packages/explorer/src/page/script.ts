@@ -81,6 +81,9 @@ function showDetail(section, subnet, { chain, queries }) {
   progress.value = subnet.tempo - (subnet.blocksToEpoch ?? 0)
   const names = new Map(subnet.neurons.map(({ uid, name }) => [uid, name]))
   fill(section, "neurons", subnet.neurons.map((neuron) => neuronRow(neuron, chain.block)))
+  const mechanisms = part(section, "mechanisms")
+  set(mechanisms, mechanismsText(subnet.mechanisms, names))
+  mechanisms.hidden = subnet.mechanisms.length < 2
   fill(section, "validators", subnet.agreement.validators.map((one) => validatorRow(one, names)))
   set(part(section, "differ"), differText(subnet.agreement))
   fill(section, "queries", queries.filter(({ netuid }) => netuid === subnet.netuid).map((query) => queryRow(query, names)))

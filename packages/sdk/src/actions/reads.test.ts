@@ -84,6 +84,9 @@ const table: { readonly [V in keyof typeof reads]: Tried } = {
     async finds(stage) {
       const { hotkeys } = (await alice(stage).getMetagraph({ netuid })) ?? {}
       expect(hotkeys).toEqual(["Alice_hk", "Bob_hk", "Charlie_hk"].map(stage.account))
+      const of = (mechid: number) => alice(stage).getMetagraph({ netuid, mechid })
+      expect(await of(0)).toEqual(await alice(stage).getMetagraph({ netuid }))
+      expect(await of(1)).toBeUndefined()
       expect(await alice(stage).getMetagraph({ netuid: 99 })).toBeUndefined()
     },
     fails: [RpcError, (stage) => alice(stage).getMetagraph({ netuid, at })],

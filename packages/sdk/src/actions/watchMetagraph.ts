@@ -6,6 +6,8 @@ import { watchBlocks } from "./watchBlocks.ts"
 
 export interface WatchMetagraphOptions {
   readonly netuid: number
+  /** Whose incentives and last updates are told. Default 0, which every subnet has. */
+  readonly mechid?: number
   /** Looks at every so many blocks only. Default 1. */
   readonly everyBlocks?: number
   /** Told once when the subnet is gone. The watch goes on: the number may be given again. */
@@ -20,7 +22,7 @@ export interface WatchMetagraphOptions {
  */
 export function watchMetagraph(
   client: Client,
-  { netuid, everyBlocks = 1, onGone, onError }: WatchMetagraphOptions,
+  { netuid, mechid = 0, everyBlocks = 1, onGone, onError }: WatchMetagraphOptions,
   onMetagraph: (metagraph: Metagraph) => void,
 ): Promise<Subscription> {
   let busy = false
@@ -34,7 +36,7 @@ export function watchMetagraph(
     try {
       do {
         missed = false
-        const metagraph = await getMetagraph(client, { netuid })
+        const metagraph = await getMetagraph(client, { netuid, mechid })
         if (closed) return
         if (metagraph) onMetagraph(metagraph)
         else if (isThere) onGone?.()
