@@ -135,10 +135,9 @@ describe("the API", () => {
       port: Number(new URL(url).port),
     })
     await expect(again.listen()).rejects.toMatchObject({ code: "EADDRINUSE" })
-    const reading = fetch(`${url}/api/events`).then((response) => response.text())
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    const reading = await fetch(`${url}/api/events`)
     await open.pop()?.close()
-    expect(await reading).toContain("event: status")
+    expect(await reading.text()).toContain("event: status")
   })
 })
 

@@ -161,8 +161,12 @@ interface Event {
   taonet?: object
 }
 
-async function streamOf(gateway: TestGateway, more: object = {}) {
-  const response = await ask(gateway.url, { ...question, stream: true, ...more })
+const askStream = (gateway: TestGateway, more: object = {}) =>
+  ask(gateway.url, { ...question, stream: true, ...more })
+
+const streamOf = async (gateway: TestGateway, more: object = {}) => read(await askStream(gateway, more))
+
+async function read(response: Response) {
   const text = await response.text()
   const data = text
     .split("\n\n")
@@ -302,11 +306,10 @@ describe("a stream", () => {
 
   it("ends with an error event when the gateway closes", async () => {
     const gateway = await startGateway([[route(0), streamer([...hello, stall()])]])
-    const streaming = streamOf(gateway)
-    await expect.poll(() => gateway.stats().running).toBe(1)
-    await new Promise((resolve) => setTimeout(resolve, 30))
+    // Answers once the miner has begun to speak.
+    const streaming = await askStream(gateway)
     await gateway.close(10)
-    expect((await streaming).events.at(-1)?.error?.code).toBe("shutting_down")
+    expect((await read(streaming)).events.at(-1)?.error?.code).toBe("shutting_down")
   })
 
   it("asks the miner for usage even when the client does not", async () => {
