@@ -299,7 +299,7 @@ describe("a stream", () => {
       limits: { ...fast, answerBytesMax: 2 ** 30 },
     })
     const response = await ask(gateway.url, { ...question, stream: true })
-    await expect.poll(() => gateway.records, { timeout: 3000 }).toMatchObject([{ status: 499 }])
+    await expect.poll(() => gateway.records).toMatchObject([{ status: 499 }])
     expect(gateway.stats()).toMatchObject({ running: 0, miners: [{ failures: 0 }] })
     await response.body?.cancel().catch(() => {})
   })
