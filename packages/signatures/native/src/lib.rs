@@ -9,7 +9,10 @@ const CONTEXT: &[u8] = b"substrate";
 /// Whether `signature` (64 bytes) by `public_key` (32 bytes) covers `message`.
 #[napi]
 pub fn sr25519_verify(public_key: &[u8], message: &[u8], signature: &[u8]) -> bool {
-    match (PublicKey::from_bytes(public_key), Signature::from_bytes(signature)) {
+    match (
+        PublicKey::from_bytes(public_key),
+        Signature::from_bytes(signature),
+    ) {
         (Ok(key), Ok(signature)) => key.verify_simple(CONTEXT, message, &signature).is_ok(),
         _ => false,
     }
@@ -25,8 +28,10 @@ pub fn sr25519_verify_all(
     if public_keys.len() != messages.len() || messages.len() != signatures.len() {
         return false;
     }
-    let keys: std::result::Result<Vec<_>, _> = public_keys.into_iter().map(PublicKey::from_bytes).collect();
-    let signed: std::result::Result<Vec<_>, _> = signatures.into_iter().map(Signature::from_bytes).collect();
+    let keys: std::result::Result<Vec<_>, _> =
+        public_keys.into_iter().map(PublicKey::from_bytes).collect();
+    let signed: std::result::Result<Vec<_>, _> =
+        signatures.into_iter().map(Signature::from_bytes).collect();
     let (Ok(keys), Ok(signed)) = (keys, signed) else {
         return false;
     };
