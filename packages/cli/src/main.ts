@@ -2,6 +2,7 @@ import { Command } from "commander"
 import { benchCommand } from "./commands/bench.ts"
 import { dbCommand } from "./commands/db.ts"
 import { devCommand } from "./commands/dev.ts"
+import { evidenceCommand } from "./commands/evidence.ts"
 import { explainCommand } from "./commands/explain.ts"
 import { mineCommand } from "./commands/mine.ts"
 import { minerCommand } from "./commands/miner.ts"
@@ -31,6 +32,7 @@ const commands = [
   subnetCommand,
   tracesCommand,
   vectorsCommand,
+  evidenceCommand,
   explainCommand,
   yumaCommand,
   benchCommand,

@@ -15,6 +15,8 @@ export interface Attempt {
   readonly identity: AnswerIdentity
   readonly query: MinerQuery
   readonly limits: GatewayLimits
+  /** Told what proves the answer, where something does. */
+  readonly keepEvidence: (evidence: object) => void
   /** Aborts with what should be thrown: the client left, the total time is over, the gateway closes. */
   readonly signal: AbortSignal
 }
@@ -47,7 +49,7 @@ export async function askBytes(question: PlainQuestion): Promise<Uint8Array> {
     const answer = await open(question, false, link)
     const parts: Uint8Array[] = []
     for await (const part of boundedBody(answer.body, link.signal, limits.answerBytesMax)) parts.push(part)
-    await checkVerified(answer, link.signal)
+    await checkVerified(answer, question, link.signal)
     return Buffer.concat(parts)
   } finally {
     clearTimeout(timer)
@@ -85,7 +87,7 @@ export async function* askStream(attempt: Attempt): AsyncGenerator<Chunk[], unde
     }
     if (!reader.ended()) throw new MinerFailure("broken", "the stream ended without [DONE]")
     if (!reader.finished()) throw new MinerFailure("broken", "the stream has no finish_reason")
-    await checkVerified(answer, link.signal)
+    await checkVerified(answer, attempt, link.signal)
     return undefined
   } finally {
     clock.stop()
@@ -226,7 +228,11 @@ async function* boundedBody(body: AsyncIterable<Uint8Array>, signal: AbortSignal
   }
 }
 
-async function checkVerified(answer: MinerAnswer, signal: AbortSignal): Promise<void> {
+async function checkVerified(
+  answer: MinerAnswer,
+  { keepEvidence }: Pick<Attempt, "keepEvidence">,
+  signal: AbortSignal,
+): Promise<void> {
   let verified = false
   try {
     verified = await untilAborted(answer.verified, signal)
@@ -234,6 +240,8 @@ async function checkVerified(answer: MinerAnswer, signal: AbortSignal): Promise<
     if (signal.aborted) throw signal.reason
   }
   if (verified !== true) throw new MinerFailure("lied", "the signature does not fit the answer")
+  const evidence = answer.evidence?.()
+  if (evidence) keepEvidence(evidence)
 }
 
 /** After an abort, the reason of the abort is what happened; whatever the transport says about it is noise. */

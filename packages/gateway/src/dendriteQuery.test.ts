@@ -29,7 +29,10 @@ it("carries plain answers and streams, and names the axon as the dendrite wants 
   const targets: AxonTarget[] = []
   const body = Buffer.from(JSON.stringify(completion()))
   const dendrite = fake(
-    { request: async () => ({ status: 200, body }), stream: async () => ({ status: 200, events: events() }) },
+    {
+      request: async () => ({ status: 200, body }),
+      stream: async () => ({ status: 200, events: events(), evidence: () => undefined }),
+    },
     targets,
   )
   const gateway = await startGateway([[route(0, 1, { url: "http://[::1]:8091" }), honest]], {

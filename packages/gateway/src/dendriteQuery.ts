@@ -1,3 +1,4 @@
+import { evidenceRecord } from "@taonet/neuron/btauth/evidence"
 import { DendriteError } from "@taonet/neuron/dendrite/errors"
 import type { AxonTarget, Dendrite } from "@taonet/neuron/dendrite/types"
 import { MinerFailure } from "./errors.ts"
@@ -22,10 +23,14 @@ export function dendriteQuery(
     try {
       if (!stream) {
         const answer = await dendrite.request(target, request)
-        return proven(answer.status, single(answer.body))
+        const { status, evidence, body: said } = answer
+        return proven(status, single(said), () => evidence && evidenceRecord(evidence, said))
       }
-      const answer = await dendrite.stream(target, request)
-      return proven(answer.status, eventBytes(answer.events))
+      const answer = await dendrite.stream(target, { ...request, keepBytes: true })
+      return proven(answer.status, eventBytes(answer.events), () => {
+        const evidence = answer.evidence()
+        return evidence && evidenceRecord(evidence, answer.bytes())
+      })
     } catch (error) {
       return refusalOrThrow(error)
     }
@@ -33,8 +38,12 @@ export function dendriteQuery(
 }
 
 /** The dendrite throws inside or at the end of the body when the proof fails, so a body that ended is a proven one. */
-function proven(status: number, body: AsyncIterable<Uint8Array>): MinerAnswer {
-  return { status, headers: {}, body, verified: Promise.resolve(true) }
+function proven(
+  status: number,
+  body: AsyncIterable<Uint8Array>,
+  evidence: () => object | undefined,
+): MinerAnswer {
+  return { status, headers: {}, body, verified: Promise.resolve(true), evidence }
 }
 
 async function* single(body: Uint8Array): AsyncGenerator<Uint8Array> {

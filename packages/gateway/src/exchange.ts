@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import type { Admission } from "./admission.ts"
 import { askBytes } from "./attempt.ts"
 import { ClientGone, GatewayError, MinerFailure, toGatewayError } from "./errors.ts"
+import type { EvidenceTicket } from "./evidenceStore.ts"
 import type { ModelList } from "./models.ts"
 import type { GatewayLimits } from "./options.ts"
 import type { BodyReader } from "./readBody.ts"
@@ -23,6 +24,7 @@ export interface ExchangeContext {
   readonly admission: Admission
   readonly bodies: BodyReader
   readonly models: Pick<ModelList, "kindOf" | "usual">
+  readonly evidence: EvidenceTicket
 }
 
 /** What becomes the `QueryRecord`, filled in on the way. */
@@ -101,9 +103,10 @@ export async function wholeAnswer<T>(
   tally: Tally,
   parse: (bytes: Uint8Array) => T,
 ): Promise<{ readonly route: MinerRoute; readonly value: T }> {
-  const { deps, limits, signal } = context
+  const { deps, limits, signal, evidence } = context
+  const { query } = deps
   const ask = async (route: MinerRoute): Promise<T> =>
-    parse(await askBytes({ route, path, body, query: deps.query, limits, signal }))
+    parse(await askBytes({ route, path, body, query, limits, keepEvidence: evidence.keep, signal }))
   const { pick, value } = await overMiners(context, model, tally, ask)
   pick.succeeded(deps.now() - tally.at)
   noteFirstByte(context, tally, pick)
@@ -195,6 +198,7 @@ export function fail(context: ExchangeContext, pick: MinerPick, failure: MinerFa
 }
 
 export function noteFirstByte(context: ExchangeContext, tally: Tally, pick: MinerPick): void {
+  context.response.setHeader("x-taonet-evidence", context.evidence.path)
   tally.miner = pick.route
   tally.firstByteMs = context.deps.now() - tally.at
 }

@@ -33,6 +33,9 @@ export interface GatewayLimits {
   /** Bytes of pictures that are kept for clients that want addresses, and how long an address holds at most. */
   readonly imageBytesMax: number
   readonly imageMaxAgeMs: number
+  /** Characters of evidence that are kept for who asked, and for how long at most. */
+  readonly evidenceBytesMax: number
+  readonly evidenceMaxAgeMs: number
   /** Model ids in the list, however many the miners claim. */
   readonly modelsMax: number
 }
@@ -69,5 +72,7 @@ export const defaultLimits: GatewayLimits = {
   coolDownMaxMs: 300_000,
   imageBytesMax: 64 * 1024 * 1024,
   imageMaxAgeMs: 3_600_000,
+  evidenceBytesMax: 64 * 1024 * 1024,
+  evidenceMaxAgeMs: 3_600_000,
   modelsMax: 256,
 }

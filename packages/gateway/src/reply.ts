@@ -5,13 +5,20 @@ import { errorBody, type GatewayError } from "./errors.ts"
 const swallowBytesMax = 8 * 1024 * 1024
 const swallowMs = 2_000
 
-export function sendJson(
+export const sendJson = (
   response: ServerResponse,
   status: number,
   payload: object,
   headers: Readonly<Record<string, string>> = {},
+): void => sendText(response, status, JSON.stringify(payload), headers)
+
+/** Sends what is JSON already. */
+export function sendText(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
 ): void {
-  const text = JSON.stringify(payload)
   response.writeHead(status, {
     "content-type": "application/json",
     "content-length": Buffer.byteLength(text),
@@ -55,6 +62,7 @@ const exposed = [
   "x-taonet-netuid",
   "x-taonet-miner-uid",
   "x-taonet-miner-hotkey",
+  "x-taonet-evidence",
 ].join(", ")
 
 export function createCors(origin: string | null): Cors {

@@ -4,7 +4,8 @@ import type { Duplex } from "node:stream"
 import { type Admission, createAdmission } from "./admission.ts"
 import { embeddings } from "./embeddings.ts"
 import { ClientGone, errorBody, GatewayError, toGatewayError } from "./errors.ts"
-import { unknownModel } from "./exchange.ts"
+import { createEvidenceStore, evidencePath } from "./evidenceStore.ts"
+import { type ExchangeContext, unknownModel } from "./exchange.ts"
 import { createImageStore, imageFilesPath } from "./imageStore.ts"
 import { imagesGenerations } from "./imagesGenerations.ts"
 import type { MinerHealth } from "./minerStates.ts"
@@ -114,34 +115,21 @@ function createDispatch(options: GatewayOptions, parts: Parts, cors: Cors): Hand
   const { limits, deps, router, admission, models } = parts
   const bodies = createBodyReader(limits)
   const store = createImageStore(limits, deps)
+  const evidences = createEvidenceStore(limits, deps)
   const shared = { netuid, limits, deps, router, admission, bodies, models }
 
+  const contextOf = ({ id, request, response, signal }: Exchange): ExchangeContext => {
+    checkContentType(request)
+    return { ...shared, evidence: evidences.open(), requestId: id, request, response, signal }
+  }
   const text =
     (form: TextForm): Handler =>
-    ({ id, request, response, signal }) => {
-      checkContentType(request)
-      return textAnswer({ ...shared, form, requestId: id, request, response, signal })
-    }
-  const vectors: Handler = ({ id, request, response, signal }) => {
-    checkContentType(request)
-    return embeddings({ ...shared, requestId: id, request, response, signal })
-  }
-  const images: Handler = ({ id, request, response, signal }) => {
-    checkContentType(request)
-    return imagesGenerations({
-      ...shared,
-      store,
-      publicUrl: options.publicUrl,
-      requestId: id,
-      request,
-      response,
-      signal,
-    })
-  }
-  const scraping: Handler = ({ id, request, response, signal }) => {
-    checkContentType(request)
-    return scrapingJobs({ ...shared, requestId: id, request, response, signal })
-  }
+    (exchange) =>
+      textAnswer({ ...contextOf(exchange), form })
+  const vectors: Handler = (exchange) => embeddings(contextOf(exchange))
+  const images: Handler = (exchange) =>
+    imagesGenerations({ ...contextOf(exchange), store, publicUrl: options.publicUrl })
+  const scraping: Handler = (exchange) => scrapingJobs(contextOf(exchange))
   const health: Handler = ({ response }) => {
     const miners = deps.miners().length
     sendJson(response, 200, { status: miners > 0 ? "ok" : "no_miners", netuid, miners, ...admission.stats() })
@@ -157,6 +145,7 @@ function createDispatch(options: GatewayOptions, parts: Parts, cors: Cors): Hand
   }
   const below: readonly (readonly [string, Methods])[] = [
     ["/v1/models/", { GET: (exchange) => sendModel(exchange, models) }],
+    [evidencePath, { GET: ({ path, response }) => evidences.send(path, response) }],
     [imageFilesPath, { GET: ({ path, response }) => store.send(path, response) }],
   ]
 

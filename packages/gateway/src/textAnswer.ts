@@ -136,10 +136,9 @@ function countTokens(batch: readonly Chunk[], tally: Tally): void {
 }
 
 function attemptOf(context: TextContext, request: TextRequest, tally: Tally, route: MinerRoute): Attempt {
-  const { deps, limits, signal } = context
-  const { form } = context
+  const { deps, limits, signal, form, evidence } = context
   const identity = identityOf(context, request, tally, route)
-  return { route, form, request, identity, query: deps.query, limits, signal }
+  return { route, form, request, identity, query: deps.query, limits, keepEvidence: evidence.keep, signal }
 }
 
 function identityOf(

@@ -31,6 +31,8 @@ export interface MinerAnswer {
   readonly body: AsyncIterable<Uint8Array>
   /** Settles once `body` has ended: whether the miner's signature fits the bytes that came. A rejection counts as false. */
   readonly verified: Promise<boolean>
+  /** What proves to others what the miner said to what, as JSON; undefined where it signed nothing. Asked for once `verified`. */
+  evidence?(): object | undefined
 }
 
 /** The signed HTTP request to one miner. It rejects when the miner cannot be reached. */

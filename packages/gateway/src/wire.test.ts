@@ -2,10 +2,12 @@ import { createServer, request as httpRequest, type Server } from "node:http"
 import type { AddressInfo } from "node:net"
 import { type Axon, createAxon } from "@taonet/neuron/axon/axon"
 import type { AxonRequest } from "@taonet/neuron/axon/types"
+import { checkEvidence } from "@taonet/neuron/btauth/evidence"
 import { createDendrite } from "@taonet/neuron/dendrite/dendrite"
-import { hotkeyFromUri } from "@taonet/neuron/hotkey"
+import { hotkeyFromUri, verifySignatureOf } from "@taonet/neuron/hotkey"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { dendriteQuery } from "./dendriteQuery.ts"
+import type { GatewayLimits } from "./options.ts"
 import { ask, completion, goodStream, honest, question, route, startGateway, words } from "./testKit.ts"
 
 /** The whole way over real sockets: client, gateway, dendrite, (a man in the middle,) axon. */
@@ -45,7 +47,12 @@ async function* events() {
 }
 
 /** The way through the man in the middle is worth most; `honestToo` adds the direct one. */
-function open(honestToo: boolean, tampered: boolean) {
+function open(
+  honestToo: boolean,
+  tampered: boolean,
+  limits: Partial<GatewayLimits> = {},
+  now = () => Date.now(),
+) {
   const { port } = middle.address() as AddressInfo
   const hotkey = bob.ss58
   const through = route(0, 1, { hotkey, url: `http://127.0.0.1:${port}` })
@@ -53,7 +60,7 @@ function open(honestToo: boolean, tampered: boolean) {
   const miners = [...(tampered ? [through] : []), ...(honestToo ? [direct] : [])]
   return startGateway(
     miners.map((miner) => [miner, honest]),
-    { deps: { query: dendriteQuery(dendrite) } },
+    { limits, deps: { query: dendriteQuery(dendrite), now } },
   )
 }
 
@@ -67,6 +74,51 @@ it("brings a signed answer and a signed stream to the client", async () => {
   expect(text.endsWith("data: [DONE]\n\n")).toBe(true)
   expect(text).not.toContain("btauth")
   expect(gateway.records.map((record) => record.completionTokens)).toEqual([words.length, words.length])
+  await gateway.close(0)
+})
+
+it("keeps the evidence of what miners said, for who asked", async () => {
+  const gateway = await open(true, false)
+  const evidenceOf = async (response: Response) => {
+    const path = response.headers.get("x-taonet-evidence") ?? ""
+    expect(path).toMatch(/^\/v1\/evidence\/[0-9a-f]{32}$/)
+    return fetch(gateway.url + path)
+  }
+  const plain = await ask(gateway.url, question)
+  const record = checkEvidence(await (await evidenceOf(plain)).json(), verifySignatureOf)
+  expect(record).toMatchObject({ responder: bob.ss58, status: 200, request: { sender: dendrite.hotkey } })
+  expect(JSON.parse(Buffer.from(record.body).toString())).toEqual(completion())
+  expect(JSON.parse(Buffer.from(record.request.body).toString())).toMatchObject({
+    messages: question.messages,
+  })
+
+  const streaming = await ask(gateway.url, { ...question, stream: true })
+  await streaming.text()
+  const { body } = checkEvidence(await (await evidenceOf(streaming)).json(), verifySignatureOf)
+  expect(Buffer.from(body).toString()).toBe([...goodStream()].join(""))
+
+  const unknown = await fetch(`${gateway.url}/v1/evidence/${"0".repeat(32)}`)
+  expect([unknown.status, await unknown.json()]).toMatchObject([404, { error: { code: "unknown_url" } }])
+  // Nobody else is told where it is.
+  expect(JSON.stringify([gateway.log, gateway.records])).not.toContain("evidence")
+  await gateway.close(0)
+})
+
+it("forgets evidence that is too much or too old", async () => {
+  let now = 1_700_000_000_000
+  const gateway = await open(true, false, { evidenceBytesMax: 3_500, evidenceMaxAgeMs: 1_000 }, () => now)
+  const paths: string[] = []
+  for (let i = 0; i < 4; i++) {
+    const response = await ask(gateway.url, question)
+    paths.push(response.headers.get("x-taonet-evidence") ?? "")
+    await response.text()
+  }
+  const there = async () =>
+    Promise.all(paths.map(async (path) => (await fetch(gateway.url + path)).status === 200))
+  const kept = await there()
+  expect([kept[0], kept[3]]).toEqual([false, true])
+  now += 1_000
+  expect(await there()).toEqual([false, false, false, false])
   await gateway.close(0)
 })
 

@@ -1,6 +1,7 @@
 /** One call to an axon: sent, its head received, and what proves its body. */
 import type { Dispatcher } from "undici"
-import { type ResponseClaim, type ResponseEvidence, verifyEvidence } from "../btauth/response.ts"
+import type { AnswerEvidence } from "../btauth/evidence.ts"
+import { type ResponseClaim, verifyEvidence } from "../btauth/response.ts"
 import type { Clock } from "../clock.ts"
 import type { Hotkey, VerifySignature } from "../hotkey.ts"
 import { type Deadline, startDeadline, translate } from "./deadline.ts"
@@ -95,13 +96,14 @@ function proveAnswer(
   claim: ResponseClaim | undefined,
   hash: string,
   verify: VerifySignature,
-): ResponseEvidence {
+): AnswerEvidence {
   if (claim === undefined) throw new DendriteError("BadResponseSignature", "the answer is not signed")
   if (claim.bodyHash !== hash) {
     throw new DendriteError("HashMismatch", "the answer is not what the axon says it sent")
   }
-  const evidence: ResponseEvidence = {
+  const evidence: AnswerEvidence = {
     ...claim,
+    sent,
     status: head.statusCode,
     nonce: sent.nonce,
     requestId: sent.id,
@@ -118,6 +120,6 @@ export function proveIfSigned(
   hash: string,
   verify: VerifySignature,
   requireSigned: boolean,
-): ResponseEvidence | undefined {
+): AnswerEvidence | undefined {
   return claim === undefined && !requireSigned ? undefined : proveAnswer(opened, claim, hash, verify)
 }

@@ -1,12 +1,7 @@
 import { createHash, randomUUID } from "node:crypto"
+import type { AnswerEvidence } from "../btauth/evidence.ts"
 import { sha256Hex } from "../btauth/payload.ts"
-import {
-  claimFromHeaders,
-  claimFromTrailer,
-  type ResponseClaim,
-  type ResponseEvidence,
-  trailerEvent,
-} from "../btauth/response.ts"
+import { claimFromHeaders, claimFromTrailer, type ResponseClaim, trailerEvent } from "../btauth/response.ts"
 import { signRequest } from "../btauth/signRequest.ts"
 import { type Clock, systemClock } from "../clock.ts"
 import { type Hotkey, type VerifySignature, verifySignatureOf } from "../hotkey.ts"
@@ -112,12 +107,16 @@ async function requestStream(
     hangUp()
     throw new DendriteError("BadResponse", "the answer is not an event stream")
   }
-  let evidence: ResponseEvidence | undefined
+  let evidence: AnswerEvidence | undefined
+  const kept: Uint8Array[] = []
   const events = async function* () {
     try {
       const { requireSigned = true } = request
-      yield* provenEvents(opened, request, (claim, hash) => {
-        evidence = proveIfSigned(opened, claim, hash, caller.verify, requireSigned)
+      yield* provenEvents(opened, request, {
+        keep: (bytes) => void (request.keepBytes && kept.push(bytes)),
+        prove(claim, hash) {
+          evidence = proveIfSigned(opened, claim, hash, caller.verify, requireSigned)
+        },
       })
     } catch (error) {
       throw translate(error, opened.deadline, "DiedMidStream")
@@ -126,14 +125,25 @@ async function requestStream(
     }
   }
   const headMs = caller.clock.milliseconds() - opened.startedAt
-  return { status, headers, headMs, events: events(), evidence: () => evidence }
+  return {
+    ...{ status, headers, headMs, events: events() },
+    evidence: () => evidence,
+    bytes: () => Buffer.concat(kept),
+  }
 }
 
-/** Events up to the trailer, which must be the last thing on the stream, where there must be one; `prove` gets it with the hash of all bytes before. */
+interface Proving {
+  /** Told of all bytes before the trailer. */
+  keep(bytes: Uint8Array): void
+  /** Gets the trailer with the hash of all bytes before it. */
+  prove(claim: ResponseClaim | undefined, hash: string): void
+}
+
+/** Events up to the trailer, which must be the last thing on the stream, where there must be one. */
 async function* provenEvents(
   opened: Opened,
   { maxBytes = defaultMaxBytes, requireSigned = true }: DendriteRequest,
-  prove: (claim: ResponseClaim | undefined, hash: string) => void,
+  { keep, prove }: Proving,
 ): AsyncGenerator<{ event: string; data: string }> {
   const splitter = createEventSplitter(Math.min(maxEventBytes, maxBytes))
   const hash = createHash("sha256")
@@ -149,6 +159,7 @@ async function* provenEvents(
         continue
       }
       hash.update(event.raw)
+      keep(event.raw)
       if (event.data !== "") yield { event: event.event, data: event.data }
     }
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
+import type { AnswerEvidence } from "../btauth/evidence.ts"
 import { sha256Hex } from "../btauth/payload.ts"
-import { claimFromHeaders, type ResponseEvidence } from "../btauth/response.ts"
+import { claimFromHeaders } from "../btauth/response.ts"
 import { metadataFields, type SynapseType } from "../synapse/types.ts"
 import { axonPrefix } from "../synapse/wire.ts"
 import { writeSynapse } from "../synapse/writeRequest.ts"
@@ -60,7 +61,7 @@ export async function streamSynapse(
   call: SynapseCall = {},
 ): Promise<SynapseStream> {
   const opened = await open(caller, uuid, target, type, call)
-  let evidence: ResponseEvidence | undefined
+  let evidence: AnswerEvidence | undefined
   const chunks = async function* () {
     try {
       evidence = yield* provenChunks(opened, caller, call)
@@ -86,7 +87,7 @@ async function* provenChunks(
   opened: Opened,
   caller: Caller,
   call: SynapseCall,
-): AsyncGenerator<Uint8Array, ResponseEvidence | undefined> {
+): AsyncGenerator<Uint8Array, AnswerEvidence | undefined> {
   const { maxBytes = defaultMaxBytes } = call
   const hash = createHash("sha256")
   let received = 0

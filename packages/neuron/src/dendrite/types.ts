@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http"
-import type { ResponseEvidence } from "../btauth/response.ts"
+import type { AnswerEvidence } from "../btauth/evidence.ts"
 import type { SynapseType } from "../synapse/types.ts"
 
 /** An axon as the metagraph lists it. */
@@ -22,6 +22,8 @@ export interface DendriteRequest {
   readonly requireSigned?: boolean
   /** Default 8 MiB, over the whole answer. */
   readonly maxBytes?: number
+  /** Keeps the bytes of a stream, up to `maxBytes`, for a record of evidence. Default false. */
+  readonly keepBytes?: boolean
   readonly signal?: AbortSignal
 }
 
@@ -32,7 +34,7 @@ export interface DendriteResponse {
   /** Throws DendriteError BadResponse when the body is not JSON. */
   json(): unknown
   /** Proof of who answered what; undefined when the answer is not signed and need not be. */
-  readonly evidence: ResponseEvidence | undefined
+  readonly evidence: AnswerEvidence | undefined
   readonly elapsedMs: number
 }
 
@@ -47,7 +49,9 @@ export interface DendriteStream {
    */
   readonly events: AsyncIterable<{ readonly event: string; readonly data: string }>
   /** Undefined until `events` ended without error, and where nothing is signed and need not be. */
-  evidence(): ResponseEvidence | undefined
+  evidence(): AnswerEvidence | undefined
+  /** What the evidence is of: all bytes before the trailer, as far as they have come. Empty unless `keepBytes` was asked for. */
+  bytes(): Uint8Array
 }
 
 export interface SynapseCall {
@@ -84,7 +88,7 @@ export interface SynapseAnswer {
   readonly processSeconds: number | undefined
   readonly headers: IncomingHttpHeaders
   /** Undefined when the answer is not signed; a false signature is an error. */
-  readonly evidence: ResponseEvidence | undefined
+  readonly evidence: AnswerEvidence | undefined
   readonly elapsedMs: number
 }
 
@@ -95,7 +99,7 @@ export interface SynapseStream {
   /** Once. They come before they are proven: the iteration throws DendriteError at its end when the signature is false. */
   readonly chunks: AsyncIterable<Uint8Array>
   /** Undefined until `chunks` ended without error, and when the axon signs nothing. */
-  evidence(): ResponseEvidence | undefined
+  evidence(): AnswerEvidence | undefined
 }
 
 export interface Dendrite {
