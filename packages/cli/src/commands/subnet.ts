@@ -20,6 +20,7 @@ export function subnetCommand(program: Command): void {
     .command("agreement")
     .description("show how much a subnet's validators differ, and whose weights are the same")
     .requiredOption("--netuid <n>", "subnet", numberOption)
+    .option("--mechid <n>", "which of its mechanisms", numberOption, 0)
     .option("--url <url>", "the chain's WebSocket", "ws://127.0.0.1:9944")
     .option("--json", "print it as JSON", false)
     .action(async (options) => (await import("../verbs/subnet.ts")).agreement(options))

@@ -1,33 +1,38 @@
 import type { Hex } from "@taonet/primitives/hex"
 import { encodeAddress } from "@taonet/primitives/ss58"
+import { storageIndex } from "@taonet/runtime/pallets/subtensor/neurons/storageIndex"
 import { storage } from "@taonet/runtime/pallets/subtensor/schema"
 import { type Client, getMetagraph, readMap } from "@taonet/sdk/index"
 import { type Agreement, agreementOf, type ValidatorRow } from "@taonet/subnets/template/agreement"
 import { UsageError } from "../stop.ts"
 
-/** Reads the weights of all validators with a permit and compares them. Throws UsageError for a subnet that is not there. */
-export async function readAgreement(client: Client, netuid: number): Promise<Agreement> {
-  const metagraph = await getMetagraph(client, { netuid })
-  if (metagraph === undefined) throw new UsageError(`there is no subnet ${netuid}`)
+/**
+ * Reads the weights that all validators with a permit gave in a mechanism, and compares them. Throws UsageError for a subnet or a mechanism
+ * that is not there.
+ */
+export async function readAgreement(client: Client, netuid: number, mechid = 0): Promise<Agreement> {
+  const metagraph = await getMetagraph(client, { netuid, mechid })
+  if (metagraph === undefined)
+    throw new UsageError(`there is no subnet ${netuid}${mechid === 0 ? "" : ` with a mechanism ${mechid}`}`)
   const validators = metagraph.hotkeys.flatMap((hotkey, uid) =>
     metagraph.validator_permit[uid]
       ? [{ uid, hotkey: encodeAddress(hotkey), stake: metagraph.total_stake[uid] ?? 0n }]
       : [],
   )
-  return agreementOf(await withWeights(client, netuid, validators))
+  return agreementOf(await withWeights(client, storageIndex(netuid, mechid), validators))
 }
 
-/** The weights that stand on the chain for these validators. */
+/** The weights that stand on the chain for these validators; `index` is that of a subnet's mechanism, the netuid for its first. */
 export function withWeights(
   client: Client,
-  netuid: number,
+  index: number,
   validators: readonly Omit<ValidatorRow, "weights">[],
   at?: Hex,
 ): Promise<ValidatorRow[]> {
   return Promise.all(
     validators.map(async (validator) => ({
       ...validator,
-      weights: await readMap(client, storage.Weights, [netuid, validator.uid], at),
+      weights: await readMap(client, storage.Weights, [index, validator.uid], at),
     })),
   )
 }

@@ -1,12 +1,11 @@
 import type { MechanismStatus } from "@taonet/explorer/types"
 import type { Hex } from "@taonet/primitives/hex"
+import { storageIndex } from "@taonet/runtime/pallets/subtensor/neurons/storageIndex"
 import { storage as subtensor } from "@taonet/runtime/pallets/subtensor/schema"
 import { type Client, readMap } from "@taonet/sdk/index"
 
 const u16Max = 65_535
 const incentivesMax = 64
-/** Lists of mechanisms stand under one number for both: the subnet's, and a whole block of numbers on for each mechanism. */
-const indexOf = (netuid: number, mechid: number): number => mechid * 4_096 + netuid
 
 /** What each mechanism of a subnet has of the emission, and whom it pays. */
 export async function mechanismsOf(client: Client, netuid: number, at: Hex): Promise<MechanismStatus[]> {
@@ -16,7 +15,7 @@ export async function mechanismsOf(client: Client, netuid: number, at: Hex): Pro
   ])
   return Promise.all(
     Array.from({ length: count }, async (_, mechid) => {
-      const incentives = await readMap(client, subtensor.Incentive, [indexOf(netuid, mechid)], at)
+      const incentives = await readMap(client, subtensor.Incentive, [storageIndex(netuid, mechid)], at)
       return {
         mechid,
         emissionShare: split === undefined ? 1 / count : (split[mechid] ?? 0) / u16Max,

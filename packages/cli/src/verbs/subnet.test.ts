@@ -88,7 +88,7 @@ it("tells how much the validators of a subnet differ, from the chain", async () 
   const scenario = readScenario(`
 subnets:
   - owner: Alice
-    hyperparameters: { tempo: 10, commit_reveal_weights_enabled: false }
+    hyperparameters: { tempo: 10, commit_reveal_weights_enabled: false, weights_set_rate_limit: 0 }
     validators:
       - { name: one, stake: 300, weights: { good: 3, fair: 1 } }
       - { name: two, stake: 100, weights: { good: 3, fair: 1 } }
@@ -104,5 +104,22 @@ history: { epochs: 1 }
   const text = agreementText(2, agreement).join("\n")
   expect(text).toMatch(/^subnet 2: 3 validators differ by \d+% of the incentive on average/)
   expect(text).toContain("the same to the last digit: uids 1, 2")
+
+  await chain.call("root", { AdminUtils: { sudo_set_admin_freeze_window: { window: 0 } } })
+  const done = [
+    await chain.call("root", {
+      AdminUtils: { sudo_set_max_allowed_uids: { netuid: 2, max_allowed_uids: 64 } },
+    }),
+    await chain.call("root", { AdminUtils: { sudo_set_mechanism_count: { netuid: 2, mechanism_count: 2 } } }),
+    await chain.call(chain.hotkey("one"), {
+      SubtensorModule: {
+        set_mechanism_weights: { netuid: 2, mecid: 1, dests: [4, 5], weights: [1, 1], version_key: 0 },
+      },
+    }),
+  ]
+  expect(done.map(({ ok }) => ok)).toEqual([true, true, true])
+  const { validators } = await readAgreement(chain.client, 2, 1)
+  expect(validators.map(({ uid }) => uid)).toEqual([1])
+  await expect(readAgreement(chain.client, 2, 2)).rejects.toThrow("there is no subnet 2 with a mechanism 2")
   await expect(readAgreement(chain.client, 9)).rejects.toMatchObject({ name: "UsageError" })
 })

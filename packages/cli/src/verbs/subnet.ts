@@ -22,16 +22,17 @@ export async function create(
 
 export interface AgreementOptions {
   readonly netuid: number
+  readonly mechid: number
   readonly url: string
   readonly json: boolean
 }
 
 /** Prints how much the validators of a subnet differ. */
-export async function agreement({ netuid, url, json }: AgreementOptions): Promise<void> {
+export async function agreement({ netuid, mechid, url, json }: AgreementOptions): Promise<void> {
   try {
     const client = await createClient(await webSocketTransport(url))
-    const found = await readAgreement(client, netuid)
-    const text = json ? JSON.stringify({ netuid, ...found }) : agreementText(netuid, found).join("\n")
+    const found = await readAgreement(client, netuid, mechid)
+    const text = json ? JSON.stringify({ netuid, mechid, ...found }) : agreementText(netuid, found).join("\n")
     process.stdout.write(`${text}\n`)
     await client.transport.close()
     finish()

@@ -111,6 +111,14 @@ describe("a call as anybody", () => {
     expect(await ask("dev_call", "root", call)).toMatchObject({ ok: true })
     expect(subtensor.Tempo.get(state(), 1)).toBe(33)
   })
+  it("fails from root when the call fails, though Sudo's own does not", async () => {
+    const call = { AdminUtils: { sudo_set_tempo: { netuid: 77, tempo: 33 } } }
+    const failed = { included: true, ok: false, error: "SubtensorModule.SubnetNotExists" }
+    expect(await ask("dev_dryRun", { call, origin: "root" })).toMatchObject(failed)
+    expect(await ask("dev_call", "root", call)).toMatchObject(failed)
+    const as = { Sudo: { sudo_as: { who: { Id: Bob }, call: { System: { set_heap_pages: { pages: 1 } } } } } }
+    expect(await ask("dev_call", Alice, as)).toMatchObject({ ok: false, error: "BadOrigin" })
+  })
   it.each([
     [Bob, { Nowhere: { go: {} } }, "unknown-name", "call"],
     [Bob, { System: { remrk: {} } }, "unknown-name", "call.System"],

@@ -1,7 +1,7 @@
 import type { TransactionError } from "@taonet/frame/runtime"
 import type { EventRecord } from "@taonet/frame/state"
 import { DispatchError } from "@taonet/frame/types/sp_runtime"
-import { encode } from "@taonet/primitives/scale/index"
+import { encode, type Result } from "@taonet/primitives/scale/index"
 import { RuntimeEvent } from "@taonet/runtime/outer"
 import { palletSchemas } from "@taonet/runtime/schemas"
 import { invalidText, unknownText } from "../pool/errors.ts"
@@ -17,7 +17,7 @@ export interface EventJson {
 export interface Outcome {
   /** Whether it is in a block, or would be. */
   readonly included: boolean
-  /** Whether its call succeeded. */
+  /** Whether its call succeeded; of a call through Sudo, the one that it holds, about which the chain itself only tells. */
   readonly ok: boolean
   /** `SubtensorModule.NotEnoughBalanceToStake`, another dispatch error's name, or why it can not be included. */
   readonly error?: string
@@ -38,20 +38,31 @@ export const refusedOutcome = (error: TransactionError): Outcome => ({
 
 /** From the events of one extrinsic. */
 export function outcomeOf(records: readonly EventRecord[]): Outcome {
-  const failed = records.findLast(
-    ({ event }) => event.type === "System" && event.value.type === "ExtrinsicFailed",
-  )
   const paid = records.find(
     ({ event }) => event.type === "TransactionPayment" && event.value.type === "TransactionFeePaid",
   )
-  const error = failed && (failed.event.value.value as { dispatch_error: DispatchError }).dispatch_error
+  const error = failureIn(records)
   return {
     included: true,
-    ok: failed === undefined,
+    ok: error === undefined,
     ...(error === undefined ? {} : errorOf(error)),
     events: records.map(eventJson),
     fee: paid === undefined ? null : String((paid.event.value.value as { actual_fee: bigint }).actual_fee),
   }
+}
+
+/** The extrinsic's own, or that of a call that it made through Sudo. */
+function failureIn(records: readonly EventRecord[]): DispatchError | undefined {
+  for (const { event } of records.toReversed()) {
+    const { type: name, value } = event.value
+    if (event.type === "System" && name === "ExtrinsicFailed")
+      return (value as { dispatch_error: DispatchError }).dispatch_error
+    if (event.type === "Sudo" && (name === "Sudid" || name === "SudoAsDone")) {
+      const { sudo_result: result } = value as { sudo_result: Result<undefined, DispatchError> }
+      if (!result.ok) return result.error
+    }
+  }
+  return undefined
 }
 
 export function eventJson({ event }: EventRecord): EventJson {
