@@ -109,13 +109,17 @@ function watch(child: ChildProcess, elapsed: () => number): Started {
   }
 }
 
-/** A base port of which the `count` ports above are free now. Test files run beside each other: each asks in a range of its own. */
+/** Test files run beside each other, one in each of the runner's processes: no two look for a port at the same place. Below the ports that systems give away. */
+const portsOfWorker = 5_000 * ((Number(process.env["VITEST_POOL_ID"] ?? 1) - 1) % 2)
+
+/** A base port of which the `count` ports above are free now. */
 export async function freePortBase(from: number, count = 13): Promise<number> {
-  for (let base = from; base < from + 1_000; base += 20) {
+  const first = from + portsOfWorker
+  for (let base = first; base < first + 1_000; base += 20) {
     const free = await Promise.all(Array.from({ length: count }, (_, offset) => isPortFree(base + offset)))
     if (free.every(Boolean)) return base
   }
-  throw new Error(`no ${count} free ports above ${from}`)
+  throw new Error(`no ${count} free ports above ${first}`)
 }
 
 export function isPortFree(port: number): Promise<boolean> {

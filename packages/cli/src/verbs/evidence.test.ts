@@ -60,7 +60,7 @@ describe("taonet evidence", () => {
       [await inFile("forged.json", forged), "proves nothing: the answer is not signed by its responder"],
       [await inFile("text", "hello"), "is no JSON"],
       [join(folder, "absent"), "can not be read: ENOENT"],
-      [`http://127.0.0.1:${await freePortBase(22_700)}/`, "can not be read: connect ECONNREFUSED"],
+      [`http://127.0.0.1:${await freePortBase(22_900, 1)}/`, "can not be read: connect ECONNREFUSED"],
     ] as const) {
       const { code, stdout, stderr } = await runTaonet(["evidence", place])
       expect([code, stdout]).toEqual([1, ""])
