@@ -31,6 +31,7 @@ export function createKept<T>({ bytesMax, maxAgeMs, now }: KeptBounds): Kept<T> 
   return {
     keep(name, value, bytes) {
       drop(name)
+      if (bytes > bytesMax) return
       kept.set(name, { value, bytes, until: now() + maxAgeMs })
       total += bytes
       dropOld()

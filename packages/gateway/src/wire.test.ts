@@ -120,6 +120,11 @@ it("forgets evidence that is too much or too old", async () => {
   now += 1_000
   expect(await there()).toEqual([false, false, false, false])
   await gateway.close(0)
+
+  const tiny = await open(true, false, { evidenceBytesMax: 100 })
+  const { headers } = await ask(tiny.url, question)
+  expect((await fetch(tiny.url + headers.get("x-taonet-evidence"))).status).toBe(404)
+  await tiny.close(0)
 })
 
 it("does not hand on an answer that was changed on the way: the next miner answers", async () => {
