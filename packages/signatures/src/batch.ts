@@ -12,13 +12,11 @@ export function batchCheck(
   let cautious = 0
   return (statements) => {
     const together = statements.filter(({ scheme }) => scheme === "sr25519")
-    if (allHold === undefined || together.length < 2) return statements.map(holds)
-    if (cautious > 0) {
-      cautious--
-      return statements.map(holds)
+    if (allHold !== undefined && together.length > 1) {
+      if (cautious > 0) cautious--
+      else if (allHold(together)) return statements.map((each) => each.scheme === "sr25519" || holds(each))
+      else cautious = cautiousFor
     }
-    if (allHold(together)) return statements.map((each) => each.scheme === "sr25519" || holds(each))
-    cautious = cautiousFor
     return statements.map(holds)
   }
 }

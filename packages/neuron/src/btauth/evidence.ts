@@ -29,15 +29,12 @@ export interface AnswerEvidence extends ResponseEvidence {
   readonly sent: SentRequest
 }
 
-interface Signed<Facts> {
-  readonly facts: Facts
-  /** `0x` and 128 hex digits. */
-  readonly signature: string
-}
+/** A request to somebody in particular. */
+type BoundRequest = RequestFacts & { readonly receiver: string }
 
 /** What a record of evidence says, once it holds. */
 export interface ProvenAnswer {
-  readonly request: Omit<RequestFacts, "receiver"> & { readonly receiver: string }
+  readonly request: BoundRequest
   readonly status: number
   /** ss58: the receiver of the request. */
   readonly responder: string
@@ -75,10 +72,9 @@ export function evidenceRecord({ sent, ...evidence }: AnswerEvidence, body: Uint
 
 /** Reads and checks a record, whoever gave it. Throws EvidenceError when it proves nothing. */
 export function checkEvidence(record: unknown, verify: VerifySignature): ProvenAnswer {
-  const request = requestIn(member(record, "request"))
-  const { facts } = request
+  const { facts, signature } = requestIn(member(record, "request"))
   const payload = requestPayload(facts)
-  if (!verify(facts.scheme, bytesOf(request.signature), payload, facts.sender))
+  if (!verify(facts.scheme, Buffer.from(signature.slice(2), "hex"), payload, facts.sender))
     throw new EvidenceError("the request is not signed by its sender")
   const answer = member(record, "answer")
   const [status, responder, body] = [statusIn(answer), text(answer, "responder"), base64(answer, "body")]
@@ -93,10 +89,10 @@ export function checkEvidence(record: unknown, verify: VerifySignature): ProvenA
     signature: signatureIn(answer),
   }
   if (!verifyEvidence(evidence, verify)) throw new EvidenceError("the answer is not signed by its responder")
-  return { request: { ...facts, receiver: facts.receiver }, status, responder, body }
+  return { request: facts, status, responder, body }
 }
 
-function requestIn(request: object): Signed<RequestFacts & { readonly receiver: string }> {
+function requestIn(request: object): { readonly facts: BoundRequest; readonly signature: string } {
   const nonce = text(request, "nonce")
   if (!/^(0|[1-9]\d{0,19})$/.test(nonce)) throw new EvidenceError("request.nonce is no number")
   return {
@@ -150,5 +146,3 @@ function signatureIn(holder: object): string {
   if (!/^0x[0-9a-fA-F]{128}$/.test(signature)) throw new EvidenceError("signature is not 64 bytes in hex")
   return signature
 }
-
-const bytesOf = (hex: string): Uint8Array => Buffer.from(hex.slice(2), "hex")
